@@ -1,0 +1,77 @@
+//! Folding printed characters to their plain kin for comparison; stored text is never folded.
+//!
+//! Every fold maps one character to one character, so a position in folded text is a position in the original.
+
+/// The plain kin of a printed character: half-width letters, digits and punctuation, one dash, one comparator.
+#[must_use]
+pub const fn fold_char(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
+        '＝' | '﹦' | '═' => '=',
+        '﹥' => '>',
+        '≧' | '⩾' => '≥',
+        '≦' | '⩽' => '≤',
+        '﹤' => '<',
+        '﹪' | '％' => '%',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '－' | '﹣' => '-',
+        '〔' | '【' | '［' | '﹝' => '[',
+        '〕' | '】' | '］' | '﹞' => ']',
+        '。' | '｡' => '。',
+        '︰' | '﹕' | '∶' => ':',
+        '！'..='～' => match char::from_u32(c as u32 - 0xfee0) {
+            Some(plain) => plain,
+            None => c,
+        },
+        _ => c,
+    }
+}
+
+/// `text` with every character folded; as many characters as before.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// `text` folded and without white space: the form in which labels are compared.
+#[must_use]
+pub fn squeeze(text: &str) -> String {
+    text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `text` without white space, otherwise as printed: the form in which two printed texts are compared.
+#[must_use]
+pub fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// True for a cell that says nothing: empty, or only a dash or slash.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let plain = squeeze(text);
+    plain.is_empty() || matches!(plain.as_str(), "-" | "--" | "/" | "\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_fold_to_their_plain_kin() {
+        assert_eq!(fold("≧１００．５％（Ａ）＞＝"), "≥100.5%(A)>=");
+        assert_eq!(squeeze(" 产 出\u{3000}指 标 "), "产出指标");
+    }
+
+    #[test]
+    fn folding_keeps_the_number_of_characters() {
+        let text = "≧１００％（Ａ）——／　。";
+        assert_eq!(fold(text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn a_dash_or_slash_is_blank() {
+        for text in ["", "  ", "-", "—", "－", "/", "\\", "——"] {
+            assert!(is_blank(text), "{text}");
+        }
+        assert!(!is_blank("无"));
+    }
+}

@@ -1,0 +1,475 @@
+//! The printed labels of the forms: the one table that the text reader, the grid reader and the writers share.
+//!
+//! Source: the form attached to 财预〔2020〕10号 and the published forms of the families. The first spelling of
+//! a label is the official one, which writers print.
+
+use crate::fold::squeeze;
+use crate::{FundField, IndicatorField};
+
+/// Where on a form a label is looked for: 得分 is a column of the funds and of the indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Labelled fields above the tables.
+    Header,
+    /// Labels of blocks, printed at the side or above: they carry no value.
+    Block,
+    /// Column labels of the funds.
+    FundColumn,
+    /// Row labels of the funds.
+    FundRow,
+    /// The two columns of the goals.
+    Goal,
+    /// Column labels of the indicators.
+    IndicatorColumn,
+    /// Names of level-1 indicators.
+    Level1,
+    /// Names of level-2 indicators.
+    Level2,
+    /// Labelled fields below the tables, the total row among them.
+    Foot,
+}
+
+/// What a label says about the cells that belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// 项目名称.
+    ProjectName,
+    /// 主管部门.
+    Department,
+    /// 实施单位.
+    Unit,
+    /// 自评总分 in a header.
+    TotalScore,
+    /// A labelled field without a key of its own: goes to `extra`.
+    Extra,
+    /// The funds block.
+    Funds,
+    /// The goals block.
+    Goals,
+    /// The indicator block.
+    Indicators,
+    /// A heading that carries no value and opens none of the three blocks.
+    Heading,
+    /// A column of the funds.
+    FundColumn(FundField),
+    /// A row of the funds; the total row where `true`.
+    FundRow {
+        /// True for 年度资金总额 and its kin.
+        total: bool,
+    },
+    /// 预期目标.
+    Expected,
+    /// 实际完成情况.
+    Actual,
+    /// A column of the indicators.
+    IndicatorColumn(IndicatorField),
+    /// 指标性质: the comparator of a target printed over several columns.
+    TargetNature,
+    /// 度量单位: the unit of a target printed over several columns.
+    TargetUnit,
+    /// A column that has no key and is not kept.
+    Unkept,
+    /// The name of a level-1 or level-2 indicator.
+    Level,
+    /// 总分.
+    Total,
+    /// 评分等级.
+    Grade,
+    /// 注, 备注 and their kin: the text behind goes to `extra`.
+    Note,
+}
+
+type Entry = (Label, &'static [&'static str]);
+
+const HEADER: &[Entry] = &[
+    (Label::ProjectName, &["项目名称", "转移支付(项目)名称", "专项名称", "专项资金名称"]),
+    (Label::Department, &["主管部门", "主管部门及代码", "地方主管部门", "县级主管部门", "省级主管部门", "市级主管部门"]),
+    (
+        Label::Unit,
+        &["实施单位", "项目实施单位", "资金使用单位", "预算单位名称", "省级预算单位名称", "市级预算单位名称", "县级预算单位名称"],
+    ),
+    (Label::TotalScore, &["自评总分", "自评得分"]),
+    (
+        Label::Extra,
+        &[
+            "项目负责人",
+            "项目负责人及电话",
+            "负责人及电话",
+            "联系电话",
+            "联系人",
+            "中央主管部门",
+            "财政处室",
+            "部门联系人",
+            "报表编号",
+            "单位名称",
+            "项目单位",
+            "填报日期",
+            "填报单位",
+            "填报人",
+            "主要领导签字",
+            "项目类别",
+            "项目属性",
+            "项目类型",
+            "财政审核评分",
+            "项目编码",
+            "项目代码",
+            "起止时间",
+            "项目起止时间",
+        ],
+    ),
+];
+
+const BLOCK: &[Entry] = &[
+    (
+        Label::Funds,
+        &[
+            "项目资金",
+            "资金情况",
+            "资金投入情况",
+            "预算执行情况",
+            "部门预算执行情况",
+            "年度预算申请",
+            "年度预算数",
+            "项目资金情况",
+        ],
+    ),
+    (
+        Label::Goals,
+        &[
+            "年度总体目标",
+            "年度总体目标完成情况",
+            "总体目标完成情况",
+            "当年绩效目标",
+            "项目年度目标完成情况",
+            "1.项目年度目标完成情况",
+        ],
+    ),
+    (Label::Indicators, &["绩效指标", "年度绩效指标", "年度绩效指标完成情况", "年度绩效目标", "年度绩效目标1", "年度绩效目标2", "年度绩效目标3"]),
+    (Label::Heading, &["项目基本情况", "按收入性质分", "按支出性质分", "资金管理情况", "资金来源", "情况说明", "存在问题和改进措施"]),
+];
+
+const FUND_COLUMN: &[Entry] = &[
+    (Label::FundColumn(FundField::InitialBudget), &["年初预算数", "年初预算"]),
+    (
+        Label::FundColumn(FundField::AnnualBudget),
+        &["全年预算数", "预算数", "调整后预算数", "调整预算数", "全年(调整)预算数"],
+    ),
+    (Label::FundColumn(FundField::Executed), &["全年执行数", "执行数", "预算执行数"]),
+    (Label::FundColumn(FundField::Weight), &["分值", "分值权重", "权重", "执行率权重", "分数"]),
+    (Label::FundColumn(FundField::ExecutionRate), &["执行率", "预算执行率"]),
+    (Label::FundColumn(FundField::Score), &["得分", "执行率得分"]),
+    (Label::Unkept, &["资金来源"]),
+    (Label::Extra, &["原因"]),
+];
+
+const FUND_ROW: &[Entry] = &[
+    (Label::FundRow { total: true }, &["年度资金总额", "年度总金额", "年度财政资金总额", "总额", "资金总额"]),
+    (
+        Label::FundRow { total: false },
+        &[
+            "当年财政拨款",
+            "上年结转资金",
+            "其他资金",
+            "本年财政拨款",
+            "财政拨款",
+            "上年结转",
+            "财政资金",
+            "财政专户管理资金",
+            "单位资金",
+            "中央财政资金",
+            "中央补助",
+            "中央资金",
+            "省级资金",
+            "省级财政资金",
+            "市级资金",
+            "县级资金",
+            "地方财政资金",
+            "地方资金",
+            "中央、省、市补助",
+        ],
+    ),
+];
+
+const GOAL: &[Entry] = &[
+    (Label::Expected, &["预期目标", "总体目标", "年初设定目标", "项目年度目标", "年初绩效目标"]),
+    (
+        Label::Actual,
+        &[
+            "实际完成情况",
+            "全年实际完成情况",
+            "总体目标完成情况",
+            "年度总体目标完成情况综述",
+            "年度目标完成情况",
+            "全年目标实际完成情况",
+        ],
+    ),
+    (Label::Extra, &["全年(调整)绩效目标"]),
+];
+
+const INDICATOR_COLUMN: &[Entry] = &[
+    (Label::IndicatorColumn(IndicatorField::Level1), &["一级指标"]),
+    (Label::IndicatorColumn(IndicatorField::Level2), &["二级指标"]),
+    (Label::IndicatorColumn(IndicatorField::Level3), &["三级指标", "指标名称"]),
+    (
+        Label::IndicatorColumn(IndicatorField::Target),
+        &["年度指标值", "指标值", "年初目标值", "年初指标值", "年度目标指标值", "参考指标值"],
+    ),
+    (
+        Label::IndicatorColumn(IndicatorField::Actual),
+        &["实际完成值", "全年实际值", "全年实际完成值", "全年完成值", "完成值", "指标实际完成值"],
+    ),
+    (Label::IndicatorColumn(IndicatorField::Weight), &["分值", "权重", "指标分值权重", "指标权重", "参考分值"]),
+    (Label::IndicatorColumn(IndicatorField::Score), &["得分", "自评得分", "指标得分"]),
+    (
+        Label::IndicatorColumn(IndicatorField::Deviation),
+        &[
+            "偏差原因分析及改进措施",
+            "偏差原因分析",
+            "未完成原因分析",
+            "未完成原因分析及改进措施",
+            "未完成原因和改进措施",
+            "未完成原因及拟采取的改进措施",
+            "偏差原因及改进措施",
+            "说明",
+        ],
+    ),
+    (Label::TargetNature, &["指标性质"]),
+    (Label::TargetUnit, &["度量单位", "计量单位"]),
+    (
+        Label::Unkept,
+        &[
+            "指标值设置依据",
+            "上年完成值",
+            "指标赋分规则",
+            "佐证资料",
+            "完成率",
+            "得分系数",
+            "是否核心指标",
+            "复核分",
+            "调整指标值",
+            "序号",
+        ],
+    ),
+];
+
+const LEVEL1: &[Entry] = &[(
+    Label::Level,
+    &[
+        "产出指标",
+        "效益指标",
+        "满意度指标",
+        "服务对象满意度指标",
+        "成本指标",
+        "产出",
+        "效益",
+        "满意度",
+        "成本",
+        "项目决策",
+        "项目管理",
+        "项目产出",
+        "项目效益",
+        "决策",
+        "过程",
+    ],
+)];
+
+const LEVEL2: &[Entry] = &[(
+    Label::Level,
+    &[
+        "数量指标",
+        "质量指标",
+        "时效指标",
+        "进度指标",
+        "成本指标",
+        "经济成本指标",
+        "社会成本指标",
+        "生态环境成本指标",
+        "经济效益指标",
+        "社会效益指标",
+        "生态效益指标",
+        "环境效益指标",
+        "可持续影响指标",
+        "可持续发展指标",
+        "服务对象满意度指标",
+        "满意度指标",
+        "数量",
+        "质量",
+        "时效",
+        "进度",
+        "成本",
+        "经济成本",
+        "社会成本",
+        "生态环境成本",
+        "经济效益",
+        "社会效益",
+        "生态效益",
+        "环境效益",
+        "可持续影响",
+        "服务对象满意度",
+        "满意度",
+    ],
+)];
+
+const FOOT: &[Entry] = &[
+    (Label::Total, &["总分", "合计", "总计", "总得分"]),
+    (Label::Grade, &["评分等级", "自评等级", "评价等级", "等级", "绩效等级"]),
+    (
+        Label::Extra,
+        &[
+            "其他需要说明事项",
+            "其他需要说明的事项",
+            "说明",
+            "评价结论",
+            "存在问题",
+            "改进措施",
+            "项目负责人",
+            "财务负责人",
+            "填表人",
+            "联系电话",
+            "偏差大或目标未完成原因分析",
+            "改进措施及结果应用方案",
+            "单位主要负责人签批意见",
+        ],
+    ),
+    (Label::Note, &["注", "备注", "填表说明"]),
+];
+
+const fn table(scope: Scope) -> &'static [Entry] {
+    match scope {
+        Scope::Header => HEADER,
+        Scope::Block => BLOCK,
+        Scope::FundColumn => FUND_COLUMN,
+        Scope::FundRow => FUND_ROW,
+        Scope::Goal => GOAL,
+        Scope::IndicatorColumn => INDICATOR_COLUMN,
+        Scope::Level1 => LEVEL1,
+        Scope::Level2 => LEVEL2,
+        Scope::Foot => FOOT,
+    }
+}
+
+/// Every spelling of the labels of `scope`, folded and without white space, with what it says.
+pub fn spellings(scope: Scope) -> impl Iterator<Item = (&'static str, Label)> {
+    table(scope).iter().flat_map(|(label, names)| names.iter().map(|name| (*name, *label)))
+}
+
+/// The official spelling of a label, which writers print; `None` where the scope does not have it.
+#[must_use]
+pub fn official(scope: Scope, label: Label) -> Option<&'static str> {
+    spellings(scope).find(|(_, candidate)| *candidate == label).map(|(name, _)| name)
+}
+
+/// What the printed `text` says as a label of `scope`: spaces, width, trailing brackets, colons and a leading
+/// `其中：` aside.
+#[must_use]
+pub fn find(scope: Scope, text: &str) -> Option<Label> {
+    let squeezed = squeeze(text);
+    let exact = |name: &str| spellings(scope).find(|(spelling, _)| *spelling == name).map(|(_, label)| label);
+    let unmarked = strip_marks(&squeezed);
+    exact(unmarked).or_else(|| exact(strip_brackets(unmarked)))
+}
+
+/// The label as stored: no white space, no leading `其中：`, no colon at either end; width and brackets as printed.
+#[must_use]
+pub fn stored_label(text: &str) -> String {
+    let bare = crate::fold::without_space(text);
+    let bare = bare.trim_matches(is_colon);
+    let bare = bare.strip_prefix("其中").map_or(bare, |rest| rest.trim_start_matches(is_colon));
+    bare.to_owned()
+}
+
+/// A level-1 or level-2 name without white space and without a trailing weight such as `(50分)`.
+#[must_use]
+pub fn level_name(text: &str) -> String {
+    let bare = crate::fold::without_space(text);
+    match bare.rfind(['(', '（']) {
+        Some(start) if is_weight_bracket(&squeeze(&bare[start..])) => bare[..start].to_owned(),
+        _ => bare,
+    }
+}
+
+/// True for `(50分)` and `(50)`: a level's weight printed behind its name.
+fn is_weight_bracket(squeezed: &str) -> bool {
+    squeezed
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .map(|inner| inner.strip_suffix('分').unwrap_or(inner))
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+const fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+fn strip_marks(squeezed: &str) -> &str {
+    let bare = squeezed.trim_matches(is_colon);
+    bare.strip_prefix("其中").map_or(bare, |rest| rest.trim_start_matches(is_colon))
+}
+
+/// `name` without its trailing bracket groups: `全年预算数(A)` is `全年预算数`.
+fn strip_brackets(mut name: &str) -> &str {
+    while name.ends_with(')') {
+        let mut depth = 0_usize;
+        let open = name.char_indices().rev().find(|(_, c)| {
+            match c {
+                ')' => depth += 1,
+                '(' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            *c == '(' && depth == 0
+        });
+        match open {
+            Some((start, _)) if start > 0 => name = name[..start].trim_end_matches(is_colon),
+            _ => break,
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_spaces_and_width_do_not_hide_a_label() {
+        let executed = Some(Label::FundColumn(FundField::Executed));
+        for text in ["全年执行数", "全年\n执行数（B）", "全年 执行数 ( B )", "执行数(B)："] {
+            assert_eq!(find(Scope::FundColumn, text), executed, "{text}");
+        }
+        assert_eq!(find(Scope::Header, "实施单位（盖章）："), Some(Label::Unit));
+        assert_eq!(find(Scope::Header, "转移支付（项目）名称"), Some(Label::ProjectName));
+        assert_eq!(find(Scope::FundColumn, "预算执行率（B/A×100%)"), Some(Label::FundColumn(FundField::ExecutionRate)));
+        assert_eq!(find(Scope::FundRow, "其中：当年财政拨款"), Some(Label::FundRow { total: false }));
+        assert_eq!(find(Scope::Level1, "产 出 指 标（50分）"), Some(Label::Level));
+        assert_eq!(find(Scope::Header, "项目名称表"), None);
+    }
+
+    #[test]
+    fn stored_labels_keep_their_print() {
+        assert_eq!(stored_label(" 其中： 当年财政拨款 "), "当年财政拨款");
+        assert_eq!(stored_label("年度资金总额："), "年度资金总额");
+        assert_eq!(level_name("产出指标（50分）"), "产出指标");
+        assert_eq!(level_name("满意度指标(10)"), "满意度指标");
+        assert_eq!(level_name("成本指标（节约）"), "成本指标（节约）");
+    }
+
+    #[test]
+    fn every_spelling_is_stored_folded_and_names_one_thing_a_scope() {
+        for scope in [
+            Scope::Header,
+            Scope::Block,
+            Scope::FundColumn,
+            Scope::FundRow,
+            Scope::Goal,
+            Scope::IndicatorColumn,
+            Scope::Level1,
+            Scope::Level2,
+            Scope::Foot,
+        ] {
+            for (name, label) in spellings(scope) {
+                assert_eq!(squeeze(name), name);
+                assert_eq!(find(scope, name), Some(label), "{name}");
+            }
+        }
+    }
+}

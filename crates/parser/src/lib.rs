@@ -1,0 +1,22 @@
+//! Reads self-evaluation forms from text and from grids of cells.
+//!
+//! `bytes → text → lines → blocks → cells → form`: [`decode`] turns bytes into text, [`parse`] text into forms,
+//! [`grid::read`] grids of cells (pipe tables, workbooks, later pages and HTML) into forms. Nothing here fails or
+//! panics: whatever the input, forms and diagnostics come back, and every character read ends in a field, in a
+//! known label or in a diagnostic.
+
+pub mod assemble;
+pub mod grid;
+pub mod raw;
+pub mod value;
+
+use jixiao_core::{Diagnostic, FormRecord};
+
+/// The forms of one input, in printed order, and what concerns the input outside of any form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parsed {
+    /// The forms.
+    pub records: Vec<FormRecord>,
+    /// Diagnostics that belong to no form: an input without any form, text cut off by a limit.
+    pub diagnostics: Vec<Diagnostic>,
+}
