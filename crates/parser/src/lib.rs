@@ -6,11 +6,17 @@
 //! known label or in a diagnostic.
 
 pub mod assemble;
+pub mod codes;
+mod decode;
 pub mod grid;
+mod ledger;
 pub mod raw;
+mod text;
 pub mod value;
 
+pub use decode::{Decoded, decode};
 use jixiao_core::{Diagnostic, FormRecord};
+pub use ledger::{Ledger, Use};
 
 /// The forms of one input, in printed order, and what concerns the input outside of any form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
