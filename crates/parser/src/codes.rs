@@ -63,7 +63,7 @@ impl Code {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TextOutsideForm => Severity::Info,
+            Self::TextOutsideForm | Self::ArithmeticMismatch => Severity::Info,
             Self::NoForm | Self::LimitReached => Severity::Error,
             _ => Severity::Warning,
         }

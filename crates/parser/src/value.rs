@@ -54,6 +54,12 @@ pub fn percent(text: &str) -> Option<Decimal> {
     whole(printed_percent, text)
 }
 
+/// Points: a weight or score, with 分 or a percent sign behind it where a form prints one.
+#[must_use]
+pub fn points(text: &str) -> Option<Decimal> {
+    whole(printed_points, text)
+}
+
 /// The quantity that the whole of `text` is; all `None` for a qualitative text (the comparator then stays `None` too).
 #[must_use]
 pub fn quantity(text: &str) -> Quantity {
@@ -133,6 +139,10 @@ fn bracketed_money_unit(input: &str) -> IResult<&str, &str> {
 
 fn printed_percent(input: &str) -> IResult<&str, Decimal> {
     terminated(printed_number, opt((multispace0, char('%')))).parse(input)
+}
+
+fn printed_points(input: &str) -> IResult<&str, Decimal> {
+    terminated(printed_number, opt((multispace0, one_of("分%")))).parse(input)
 }
 
 fn comparator(input: &str) -> IResult<&str, Comparator> {
@@ -252,6 +262,8 @@ mod tests {
         assert_eq!(percent("98.12％"), decimal("98.12"));
         assert_eq!(percent("0.939"), decimal("0.939"));
         assert_eq!(percent("98%%"), None);
+        assert_eq!(points("9.50 分"), decimal("9.50"));
+        assert_eq!(points("9.50优"), None);
     }
 
     #[test]
