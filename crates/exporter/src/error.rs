@@ -1,0 +1,62 @@
+//! What can go wrong with a workbook. Each message is one Chinese sentence that says what to do.
+
+use crate::read::limits;
+
+/// A workbook that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A text longer than a cell of any spreadsheet program may be.
+    #[error(
+        "工作表「{sheet}」{range} 的文字有 {length} 个字符，超过单元格上限 32767 个；请缩短「{start}…」这段文字后再导出"
+    )]
+    TextTooLong {
+        /// The sheet's name.
+        sheet: String,
+        /// The area in A1 notation.
+        range: String,
+        /// Characters of the text.
+        length: usize,
+        /// How the text begins.
+        start: String,
+    },
+    /// More rows than a sheet has.
+    #[error("工作表「{sheet}」需要 {rows} 行，超过工作表上限 1048576 行；请分成几张表导出")]
+    TooManyRows {
+        /// The sheet's name.
+        sheet: String,
+        /// Rows needed.
+        rows: usize,
+    },
+    /// The workbook library refused.
+    #[error("工作簿无法写出：{0}")]
+    Write(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// A workbook that could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The bytes are none of the workbook formats.
+    #[error("不是可识别的工作簿（.xlsx、.xlsm、.xls、.ods）；请确认文件，或用 Excel、WPS 打开后另存为 .xlsx")]
+    NotAWorkbook,
+    /// The binary format .xlsb.
+    #[error("这是二进制工作簿（.xlsb），暂不支持；请用 Excel 打开后另存为 .xlsx")]
+    BinaryWorkbook,
+    /// Protected by a password to open.
+    #[error("工作簿设有打开密码，无法读取；请用 Excel 或 WPS 打开，取消密码后另存")]
+    Encrypted,
+    /// The archive or the file ends early or contradicts itself.
+    #[error("工作簿已损坏或不完整（{0}）；请重新获取该文件，或用 Excel、WPS 打开修复后另存为 .xlsx")]
+    Damaged(String),
+    /// An archive that unpacks to more than any form needs.
+    #[error(
+        "工作簿解压后超过 {} MB，疑似异常文件，未予读取；请删去图片和无关工作表后另存",
+        limits::MAX_UNPACKED_BYTES >> 20
+    )]
+    UnpacksTooLarge,
+    /// More cells than any workbook of forms has.
+    #[error("工作簿中有内容的单元格超过 {} 个，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_CELLS)]
+    TooManyCells,
+    /// More merged areas than any workbook of forms has.
+    #[error("工作簿中合并单元格超过 {} 处，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_MERGED_AREAS)]
+    TooManyMergedAreas,
+}

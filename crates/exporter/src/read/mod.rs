@@ -1,0 +1,2 @@
+//! Reading workbooks.
+pub(crate) mod limits;

@@ -1,0 +1,117 @@
+//! How high a row must be for wrapped text to be seen whole.
+//!
+//! A spreadsheet program fits the height of a row to its unmerged cells only, and only while it is edited; so the
+//! writer computes every height. All lengths are integers: pixels across, points down, display columns of text.
+
+use unicode_width::UnicodeWidthChar;
+
+/// Height of a line of 10-point text, in points: the tallest of the usual substitutes of 宋体.
+const LINE_HEIGHT: u32 = 15;
+/// Space above and below the text of a cell, in points.
+const MARGIN: u32 = 6;
+/// Pixels that a column adds to seven a character, and that a cell keeps free at its sides.
+const PADDING: u32 = 5;
+/// Characters that may not begin a line: they pull the character before them down with them.
+const NO_LINE_START: &str = "，。；：、！？）》」』】〉”’%％,.;:!?)";
+/// The highest row that spreadsheet programs allow, in points.
+pub(crate) const MAX_ROW_HEIGHT: u32 = 409;
+
+/// Display columns of 10-point text that fit across columns of the given widths (in characters).
+pub(crate) fn capacity(widths: &[u16]) -> u32 {
+    let pixels: u32 = widths.iter().map(|width| u32::from(*width) * 7 + PADDING).sum();
+    // A display column of 10-point text is 5 points, 20/3 pixels wide; one is kept free for rounding.
+    (pixels.saturating_sub(PADDING) * 3 / 20).saturating_sub(1).max(2)
+}
+
+/// The height that `text` needs in a cell of `capacity` display columns, in points.
+pub(crate) fn text_height(text: &str, capacity: u32) -> u32 {
+    let lines: u32 = text.split('\n').map(|paragraph| lines_of(paragraph, capacity)).sum();
+    lines.saturating_mul(LINE_HEIGHT).saturating_add(MARGIN)
+}
+
+/// The lines that one paragraph wraps to; a run of half-width letters and digits stays together where it can.
+fn lines_of(paragraph: &str, capacity: u32) -> u32 {
+    let mut lines = 1_u32;
+    let mut used = 0_u32;
+    for run in runs(paragraph) {
+        let width: u32 = run.chars().map(width_of).sum();
+        if used + width <= capacity {
+            used += width;
+        } else if width <= capacity {
+            lines += 1;
+            used = width;
+        } else {
+            for c in run.chars() {
+                let width = width_of(c);
+                if used + width > capacity {
+                    lines += 1;
+                    used = 0;
+                }
+                used += width;
+            }
+        }
+    }
+    lines
+}
+
+/// The unbreakable runs of a paragraph.
+fn runs(paragraph: &str) -> impl Iterator<Item = &str> {
+    let mut rest = paragraph;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        let mut previous: Option<char> = None;
+        for (start, c) in rest.char_indices() {
+            if previous.is_some_and(|before| may_break(before, c)) {
+                break;
+            }
+            end = start + c.len_utf8();
+            previous = Some(c);
+        }
+        let (run, tail) = rest.split_at(end);
+        rest = tail;
+        (!run.is_empty()).then_some(run)
+    })
+}
+
+fn may_break(before: char, after: char) -> bool {
+    let in_word = |c: char| c.is_ascii_graphic();
+    !(NO_LINE_START.contains(after) || in_word(before) && in_word(after))
+}
+
+fn width_of(c: char) -> u32 {
+    // Ambiguous characters (≥, ×, “ ”) are full width in a Chinese font.
+    u32::try_from(c.width_cjk().unwrap_or_default()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_characters_count_twice() {
+        assert_eq!(text_height("产出指标", 8), LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("产出指标", 7), 2 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("ABCDEFGH", 8), LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("一\n二\n三", 8), 3 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("", 8), LINE_HEIGHT + MARGIN);
+    }
+
+    #[test]
+    fn punctuation_takes_the_character_before_it_along() {
+        // 8 columns hold four characters, but the comma may not begin a line.
+        assert_eq!(text_height("产出指标，", 8), 2 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("产出指，标", 8), 2 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("产出指标产出指标，产", 8), 3 * LINE_HEIGHT + MARGIN);
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_cut() {
+        assert_eq!(text_height(&"x".repeat(21), 10), 3 * LINE_HEIGHT + MARGIN);
+    }
+
+    #[test]
+    fn merged_columns_hold_more() {
+        assert!(capacity(&[10, 10]) > 2 * capacity(&[10]));
+        assert!(capacity(&[0]) >= 2);
+    }
+}

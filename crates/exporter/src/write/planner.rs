@@ -1,0 +1,192 @@
+//! From a form and a layout to the plan of a sheet.
+
+use jixiao_core::vocab::{self, Label, Scope};
+use jixiao_core::{Diagnostic, ExtraField, FieldPath, Form, FundField, Severity};
+
+use super::blocks;
+use super::height::{MAX_ROW_HEIGHT, capacity, text_height};
+use super::plan::{Area, Content, Look, Plan, PlannedCell};
+use crate::layout::{Block, Columns, Layout, Side};
+
+/// What a null shows where a blank could be mistaken for a merged cell, or where the official form prints a dash.
+pub(super) const DASH: &str = "—";
+
+/// One cell of a row that is about to be placed.
+pub(super) struct RowCell {
+    pub(super) columns: Columns,
+    pub(super) content: Content,
+    pub(super) look: Look,
+    pub(super) field: Option<FieldPath>,
+}
+
+impl RowCell {
+    /// A printed label.
+    pub(super) fn label(columns: Columns, words: &str) -> Self {
+        Self { columns, content: Content::Text(words.to_owned()), look: Look::Label, field: None }
+    }
+
+    /// A field of the form.
+    pub(super) const fn field(columns: Columns, content: Content, look: Look, field: FieldPath) -> Self {
+        Self { columns, content, look, field: Some(field) }
+    }
+
+    /// An empty cell that is there for its borders.
+    pub(super) const fn blank(columns: Columns) -> Self {
+        Self { columns, content: Content::Blank, look: Look::Centre, field: None }
+    }
+}
+
+/// The sheet rows that one printed row takes: more than one where its text is higher than a row may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// Places the blocks of a layout one below the other.
+pub(super) struct Planner<'a> {
+    pub(super) form: &'a Form,
+    pub(super) layout: &'a Layout,
+    plan: Plan,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The plan of the sheet that shows `form`, and what the layout has no place for.
+pub(crate) fn plan(form: &Form, layout: &Layout) -> (Plan, Vec<Diagnostic>) {
+    let mut planner = Planner { form, layout, plan: Plan::default(), diagnostics: Vec::new() };
+    for block in layout.blocks {
+        planner.place_block(block);
+    }
+    planner.report_unprinted_year();
+    planner.make_merged_text_fit();
+    (planner.plan, planner.diagnostics)
+}
+
+impl Planner<'_> {
+    fn place_block(&mut self, block: &Block) {
+        let extra = &self.form.extra;
+        let header_extras = header_extras(extra);
+        match block {
+            Block::Title => blocks::title(self),
+            Block::Year => blocks::year(self),
+            Block::Fields(slots) => blocks::fields(self, slots),
+            Block::HeaderExtras(pair) => blocks::extras(self, 0..header_extras, *pair),
+            Block::Funds(funds) => blocks::funds(self, funds),
+            Block::Goals(goals) => blocks::goals(self, goals),
+            Block::Indicators(table) => super::indicators::place(self, table),
+            Block::Total(total) => blocks::total(self, total),
+            Block::Grade(pair) => blocks::grade(self, *pair),
+            Block::FootExtras(pair) => blocks::extras(self, header_extras..extra.len(), *pair),
+        }
+    }
+
+    /// Places one printed row, at least `floor` points high.
+    pub(super) fn row(&mut self, cells: Vec<RowCell>, floor: u32) -> Rows {
+        let needed = cells.iter().map(|cell| self.needed_height(cell.columns, &cell.content)).max().unwrap_or_default();
+        let needed = needed.max(floor);
+        let count = needed.div_ceil(MAX_ROW_HEIGHT).max(1);
+        let first = self.next_row();
+        let height = u16::try_from(needed.div_ceil(count)).unwrap_or(u16::MAX);
+        self.plan.heights.extend((0..count).map(|_| height));
+        let rows = Rows { first, last: first + count - 1 };
+        for cell in cells {
+            self.place(rows, cell);
+        }
+        rows
+    }
+
+    /// Places a cell down rows that exist already.
+    pub(super) fn place(&mut self, rows: Rows, cell: RowCell) {
+        let RowCell { columns, content, look, field } = cell;
+        let area = Area { first_row: rows.first, last_row: rows.last, columns };
+        self.plan.cells.push(PlannedCell { area, content, look, field });
+    }
+
+    /// Prints the name of a block above its rows, where the layout wants it there.
+    pub(super) fn heading_above(&mut self, side: Side, words: &str) {
+        if matches!(side, Side::Above) {
+            self.row(vec![RowCell::label(self.layout.columns(), words)], blocks::ROW_FLOOR);
+        }
+    }
+
+    /// Prints the name of a block down its rows from `first` on, where the layout wants it there.
+    pub(super) fn side_label(&mut self, side: Side, words: &str, first: u32) {
+        if let Side::Left(columns) = side {
+            let rows = Rows { first, last: self.next_row().saturating_sub(1) };
+            self.place(rows, RowCell::label(columns, words));
+        }
+    }
+
+    /// The row below the last.
+    pub(super) fn next_row(&self) -> u32 {
+        u32::try_from(self.plan.heights.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Makes the rows so far the ones that every printed page repeats.
+    pub(super) fn repeat_rows_so_far(&mut self) {
+        self.plan.repeated_rows = self.next_row();
+    }
+
+    fn needed_height(&self, columns: Columns, content: &Content) -> u32 {
+        match content {
+            Content::Text(text) => text_height(text, self.capacity_of(columns)),
+            Content::Number { .. } | Content::Blank => 0,
+        }
+    }
+
+    fn capacity_of(&self, columns: Columns) -> u32 {
+        let range = usize::from(columns.0)..=usize::from(columns.1);
+        capacity(self.layout.widths.get(range).unwrap_or_default())
+    }
+
+    /// Heightens the last row of every merged area whose text is higher than its rows together.
+    fn make_merged_text_fit(&mut self) {
+        for index in 0..self.plan.cells.len() {
+            let Some(cell) = self.plan.cells.get(index) else { return };
+            let area = cell.area;
+            let needed = self.needed_height(area.columns, &cell.content);
+            let rows = usize::try_from(area.first_row).unwrap_or_default()
+                ..=usize::try_from(area.last_row).unwrap_or_default();
+            let Some(heights) = self.plan.heights.get_mut(rows) else { continue };
+            let present: u32 = heights.iter().map(|height| u32::from(*height)).sum();
+            if let Some(last) = heights.last_mut() {
+                let grown = u32::from(*last).saturating_add(needed.saturating_sub(present)).min(MAX_ROW_HEIGHT);
+                *last = u16::try_from(grown).unwrap_or(*last);
+            }
+        }
+    }
+
+    /// Says that the year is lost where neither a row of its own nor the title prints it.
+    fn report_unprinted_year(&mut self) {
+        let Some(year) = self.form.year else { return };
+        let in_title = self.form.title.as_deref().is_some_and(|title| title.contains(&year.to_string()));
+        if self.layout.prints_year() || in_title {
+            return;
+        }
+        self.diagnostics.push(Diagnostic {
+            code: "no-place-for-year".to_owned(),
+            severity: Severity::Warning,
+            message: format!("版式 {} 不印年度，「{year}年度」未写入工作簿", self.layout.name),
+            field: Some(FieldPath::Year),
+            span: None,
+        });
+    }
+}
+
+/// How many extra fields, counted from the first, are of those that forms print above the tables.
+///
+/// Only a leading run can stand there: a field behind one of the foot must stay behind it.
+fn header_extras(extra: &[ExtraField]) -> usize {
+    extra.iter().take_while(|field| matches!(vocab::find(Scope::Header, &field.label), Some(Label::Extra))).count()
+}
+
+/// The fund row that the others are parts of; the first where none is labelled so.
+pub(super) fn total_row(form: &Form) -> usize {
+    let is_total = |label: &str| matches!(vocab::find(Scope::FundRow, label), Some(Label::FundRow { total: true }));
+    form.funds.rows.iter().position(|row| is_total(&row.label)).unwrap_or(0)
+}
+
+/// The columns that a source row does not fill in: the official form prints a dash there.
+pub(super) const fn is_dashed(field: FundField) -> bool {
+    matches!(field, FundField::Weight | FundField::ExecutionRate | FundField::Score)
+}
