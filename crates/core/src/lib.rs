@@ -5,11 +5,17 @@
 //! them, writers print them.
 
 pub mod diagnostic;
+mod exact;
 pub mod fold;
 pub mod model;
 pub mod path;
 pub mod place;
+pub mod profile;
 pub mod record;
+pub mod report;
+pub mod rules;
+pub mod score;
+mod scoring;
 pub mod vocab;
 
 pub use diagnostic::{Diagnostic, Severity};

@@ -211,9 +211,10 @@ impl FromStr for FieldPath {
             ("funds.rows", Some(key)) => {
                 FundField::ALL.into_iter().find(|field| field.key() == key).map(|field| Self::Fund(row, field))
             }
-            ("indicators", Some(key)) => {
-                IndicatorField::ALL.into_iter().find(|field| field.key() == key).map(|field| Self::Indicator(row, field))
-            }
+            ("indicators", Some(key)) => IndicatorField::ALL
+                .into_iter()
+                .find(|field| field.key() == key)
+                .map(|field| Self::Indicator(row, field)),
             _ => None,
         };
         path.ok_or_else(unknown)

@@ -1,0 +1,102 @@
+//! F103, and the comparison it shares with F104.
+
+use rust_decimal::Decimal;
+
+use super::audit::{Audit, Report, Violation, rounded, shown};
+use super::finding::Location;
+use crate::FundField;
+use crate::exact::Exact;
+use crate::scoring::{self, MAX_SCALE};
+
+/// A printed execution rate that is not the computed one.
+pub(super) struct WrongRate {
+    pub(super) row: usize,
+    pub(super) reported: Decimal,
+    pub(super) rate: Exact,
+    /// The computation in words, without its result.
+    pub(super) arithmetic: String,
+}
+
+impl WrongRate {
+    /// The printed rate of the total row, where it does not agree with the amounts.
+    pub(super) fn of(audit: Audit<'_>) -> Option<Self> {
+        let (row, total) = audit.total_row()?;
+        let reported = total.execution_rate?;
+        let rate = scoring::execution_rate(total, audit.profile)?;
+        let arithmetic = format!("{} ÷ {} × 100%", total.executed?, audit.profile.execution_basis.budget(total)?);
+        (!scoring::rate_agrees(reported, &rate)).then_some(Self { row, reported, rate, arithmetic })
+    }
+
+    /// True where the rate was cut off or rounded up at its last printed decimal.
+    pub(super) fn is_rounding(&self) -> bool {
+        let scale = self.reported.scale().min(MAX_SCALE);
+        let reported = Some(self.reported);
+        reported == self.rate.rounded_down(scale) || reported == self.rate.rounded_up(scale)
+    }
+
+    pub(super) fn location(&self) -> Location {
+        Location::fund(self.row, FundField::ExecutionRate)
+    }
+}
+
+struct ExecutionRateMismatch(WrongRate);
+
+impl Violation for ExecutionRateMismatch {
+    fn location(&self) -> Location {
+        self.0.location()
+    }
+
+    fn message(&self) -> String {
+        let WrongRate { reported, rate, arithmetic, .. } = &self.0;
+        format!("执行率填为 {reported}%，按金额应为 {arithmetic} = {}%", shown(rate))
+    }
+
+    fn reported(&self) -> Option<Decimal> {
+        Some(self.0.reported)
+    }
+
+    fn expected(&self) -> Option<Decimal> {
+        rounded(&self.0.rate)
+    }
+}
+
+pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
+    if let Some(wrong) = WrongRate::of(audit).filter(|wrong| !wrong.is_rounding()) {
+        report.push(&ExecutionRateMismatch(wrong));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{dec, found, place, places, valid_form};
+
+    #[test]
+    fn a_rate_that_the_amounts_do_not_give_is_found() {
+        let mut form = valid_form();
+        form.funds.rows[0].execution_rate = dec("101.05");
+        assert_eq!(places("F103", &form), [place(0, "execution_rate")]);
+        let finding = &found("F103", &form)[0];
+        assert_eq!(finding.message, "执行率填为 101.05%，按金额应为 192.00 ÷ 200.00 × 100% = 96%");
+        assert_eq!((finding.reported, finding.expected), (dec("101.05"), dec("96")));
+    }
+
+    #[test]
+    fn a_whole_rate_is_compared_whole() {
+        let mut form = valid_form();
+        form.funds.rows[0].executed = dec("192.90");
+        form.funds.rows[0].execution_rate = dec("96");
+        assert!(found("F103", &form).is_empty() && found("F104", &form).is_empty());
+        form.funds.rows[0].execution_rate = dec("96.0");
+        assert_eq!(places("F103", &form), [place(0, "execution_rate")]);
+    }
+
+    #[test]
+    fn without_amounts_or_with_a_zero_budget_nothing_is_found() {
+        let mut form = valid_form();
+        form.funds.rows[0].execution_rate = dec("50");
+        form.funds.rows[0].annual_budget = dec("0.00");
+        assert!(found("F103", &form).is_empty());
+        form.funds.rows[0].annual_budget = None;
+        assert!(found("F103", &form).is_empty());
+    }
+}

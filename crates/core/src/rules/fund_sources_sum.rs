@@ -1,0 +1,101 @@
+//! F101.
+
+use rust_decimal::Decimal;
+
+use super::audit::{Audit, Report, Violation, difference, fund_label, rounded, shown};
+use super::finding::Location;
+use crate::exact::Exact;
+use crate::scoring::differs;
+use crate::{FundField, FundRow};
+
+struct FundSourcesSum<'a> {
+    row: usize,
+    label: &'a str,
+    column: FundField,
+    reported: Decimal,
+    sum: Exact,
+}
+
+impl Violation for FundSourcesSum<'_> {
+    fn location(&self) -> Location {
+        Location::fund(self.row, self.column)
+    }
+
+    fn message(&self) -> String {
+        let Self { label, reported, sum, .. } = self;
+        let column = fund_label(self.column);
+        let (sum, difference) = (shown(sum), difference(*reported, sum));
+        format!("「{label}」的{column}为 {reported}，各资金来源之和为 {sum}，相差 {difference}")
+    }
+
+    fn reported(&self) -> Option<Decimal> {
+        Some(self.reported)
+    }
+
+    fn expected(&self) -> Option<Decimal> {
+        rounded(&self.sum)
+    }
+}
+
+pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
+    let Some((row, total)) = audit.total_row() else { return };
+    for column in [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed] {
+        let others = audit.form.funds.rows.iter().enumerate().filter(|(other, _)| *other != row);
+        let values: Vec<_> = others.filter_map(|(_, source)| amount(source, column)).collect();
+        let Some(reported) = amount(total, column).filter(|_| !values.is_empty()) else { continue };
+        let sum = Exact::sum(values.into_iter().map(Some));
+        if differs(reported, &sum, audit.profile.amount_tolerance) {
+            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sum });
+        }
+    }
+}
+
+const fn amount(row: &FundRow, column: FundField) -> Option<Decimal> {
+    match column {
+        FundField::InitialBudget => row.initial_budget,
+        FundField::AnnualBudget => row.annual_budget,
+        FundField::Executed => row.executed,
+        FundField::Label | FundField::Weight | FundField::ExecutionRate | FundField::Score => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{dec, found, place, places, valid_form};
+
+    #[test]
+    fn a_column_that_does_not_add_up_is_found() {
+        let mut form = valid_form();
+        form.funds.rows[1].annual_budget = dec("150.00");
+        let findings = found("F101", &form);
+        assert_eq!(findings[0].message, "「年度资金总额」的全年预算数为 200.00，各资金来源之和为 190，相差 10");
+        assert_eq!((findings[0].reported, findings[0].expected), (dec("200"), dec("190")));
+        form.funds.rows[2].executed = None;
+        assert_eq!(places("F101", &form), [place(0, "annual_budget"), place(0, "executed")]);
+    }
+
+    #[test]
+    fn the_total_row_is_known_by_its_label() {
+        let mut form = valid_form();
+        form.funds.rows.rotate_left(1);
+        form.funds.rows[0].executed = dec("1.00");
+        assert_eq!(places("F101", &form), [place(2, "executed")]);
+    }
+
+    #[test]
+    fn a_difference_within_the_tolerance_is_not_found() {
+        let mut form = valid_form();
+        form.funds.rows[1].annual_budget = dec("160.01");
+        assert!(found("F101", &form).is_empty());
+    }
+
+    #[test]
+    fn without_a_total_or_without_sources_nothing_is_found() {
+        let mut form = valid_form();
+        form.funds.rows[0].annual_budget = None;
+        assert!(found("F101", &form).is_empty());
+        let mut form = valid_form();
+        form.funds.rows.truncate(1);
+        assert!(found("F101", &form).is_empty());
+    }
+}

@@ -1,0 +1,103 @@
+//! S301.
+
+use rust_decimal::Decimal;
+
+use super::audit::{Audit, Report, Violation, named};
+use super::finding::Location;
+use crate::{FundField, IndicatorField};
+
+struct ScoreOutOfRange {
+    location: Location,
+    whose: String,
+    score: Decimal,
+    /// The nearest score that is possible.
+    limit: Decimal,
+}
+
+impl Violation for ScoreOutOfRange {
+    fn location(&self) -> Location {
+        self.location.clone()
+    }
+
+    fn message(&self) -> String {
+        let Self { whose, score, limit, .. } = self;
+        if *score < Decimal::ZERO {
+            format!("{whose}的得分 {score} 为负数")
+        } else {
+            format!("{whose}的得分 {score} 超过分值 {limit}")
+        }
+    }
+
+    fn reported(&self) -> Option<Decimal> {
+        Some(self.score)
+    }
+
+    fn expected(&self) -> Option<Decimal> {
+        Some(self.limit)
+    }
+}
+
+pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
+    let mut judge = |location: Location, whose: String, score: Option<Decimal>, weight: Option<Decimal>| {
+        if let Some((score, limit)) = out_of_range(score, weight) {
+            report.push(&ScoreOutOfRange { location, whose, score, limit });
+        }
+    };
+    if let Some((row, total)) = audit.total_row() {
+        judge(Location::fund(row, FundField::Score), "执行率".to_owned(), total.score, total.weight);
+    }
+    for (row, indicator) in audit.indicators() {
+        let location = Location::indicator(row, IndicatorField::Score);
+        judge(location, named(indicator), indicator.score, indicator.weight);
+    }
+}
+
+/// The score with the limit it breaks.
+fn out_of_range(score: Option<Decimal>, weight: Option<Decimal>) -> Option<(Decimal, Decimal)> {
+    let score = score?;
+    if score < Decimal::ZERO {
+        return Some((score, Decimal::ZERO));
+    }
+    weight.filter(|weight| score > *weight).map(|weight| (score, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{dec, found, place, places, valid_form};
+
+    #[test]
+    fn scores_above_the_weight_or_below_zero_are_found() {
+        let mut form = valid_form();
+        form.funds.rows[0].score = dec("10.01");
+        form.indicators[1].score = dec("20.5");
+        form.indicators[2].score = dec("-1");
+        assert_eq!(places("S301", &form), [place(0, "score"), place(1, "score"), place(2, "score")]);
+        let messages: Vec<_> = found("S301", &form).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "执行率的得分 10.01 超过分值 10",
+                "指标「工程质量」的得分 20.5 超过分值 20",
+                "指标「单位造价」的得分 -1 为负数"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_limits_themselves_are_in_range() {
+        let mut form = valid_form();
+        form.indicators[1].score = dec("20.00");
+        form.indicators[2].score = dec("0");
+        assert!(found("S301", &form).is_empty());
+    }
+
+    #[test]
+    fn without_a_weight_only_a_negative_score_is_found() {
+        let mut form = valid_form();
+        form.indicators[1].weight = None;
+        form.indicators[1].score = dec("500");
+        assert!(found("S301", &form).is_empty());
+        form.indicators[1].score = dec("-5");
+        assert_eq!(places("S301", &form), [place(1, "score")]);
+    }
+}
