@@ -56,6 +56,9 @@ pub enum ImportError {
     /// More cells than any workbook of forms has.
     #[error("工作簿中有内容的单元格超过 {} 个，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_CELLS)]
     TooManyCells,
+    /// More text than any workbook of forms has.
+    #[error("工作簿中的文字超过 {} MB，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_TEXT_BYTES >> 20)]
+    TooMuchText,
     /// More merged areas than any workbook of forms has.
     #[error("工作簿中合并单元格超过 {} 处，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_MERGED_AREAS)]
     TooManyMergedAreas,

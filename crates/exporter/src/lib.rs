@@ -1,9 +1,16 @@
-//! Workbooks.
+//! Workbooks: forms written in the official layouts, blank templates, and workbooks of any layout read back.
+//!
+//! Writing: a form and a [`Layout`] make a plan of areas, the plan makes a sheet. Reading: a file makes sheets of
+//! displayed text, a sheet makes a grid, and [`jixiao_parser::grid`] reads the forms. Everything goes from bytes to
+//! values and back; files are the caller's business.
+
 mod error;
 mod layout;
 mod marks;
 mod read;
 mod write;
+
 pub use error::{ExportError, ImportError};
 pub use layout::Layout;
+pub use read::read_workbook;
 pub use write::{WriteOptions, Written, write_template, write_workbook};

@@ -58,9 +58,9 @@ fn reference(sheet: &str) -> String {
     format!("='{}'!$A$1", sheet.replace('\'', "''"))
 }
 
-/// The sheet of a reference such as `'表 1'!$A$1`.
+/// The sheet of a reference such as `'表 1'!$A$1` or `$'表 1'.$A$1`.
 fn sheet_of(target: &str) -> Option<String> {
-    let (sheet, _) = target.trim_start_matches('=').rsplit_once('!')?;
+    let (sheet, _) = target.trim_start_matches('=').rsplit_once(['!', '.'])?;
     let sheet = sheet.trim_start_matches('$');
     let bare = sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     Some(bare.map_or_else(|| sheet.to_owned(), |name| name.replace("''", "'")))

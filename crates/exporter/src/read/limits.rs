@@ -5,5 +5,11 @@
 pub(crate) const MAX_UNPACKED_BYTES: u64 = 64 << 20;
 /// Non-blank cells of a workbook.
 pub(crate) const MAX_CELLS: usize = 500_000;
+/// Bytes of the texts of all cells.
+pub(crate) const MAX_TEXT_BYTES: usize = 64 << 20;
 /// Merged areas of a workbook.
 pub(crate) const MAX_MERGED_AREAS: usize = 200_000;
+/// Shared strings of a workbook: no more than it may have cells, twice over for what editing left behind.
+pub(crate) const MAX_SHARED_STRINGS: usize = 2 * MAX_CELLS;
+/// Cell styles; spreadsheet programs stop at 65,490.
+pub(crate) const MAX_STYLES: usize = 65_536;

@@ -1,0 +1,231 @@
+//! A sheet as any workbook format gives it, and its way to a grid.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jixiao_core::{Diagnostic, Place, Severity};
+use jixiao_parser::grid::{Grid, GridCell};
+
+use super::address::range_name;
+use super::limits::{MAX_CELLS, MAX_MERGED_AREAS, MAX_TEXT_BYTES};
+use crate::error::ImportError;
+
+/// The last row and column (0-based) that any spreadsheet program knows.
+pub(super) const LAST_ROW: u32 = 1_048_575;
+/// See [`LAST_ROW`].
+pub(super) const LAST_COLUMN: u32 = 16_383;
+
+/// A cell's position: row and column, 0-based.
+pub(super) type Position = (u32, u32);
+
+/// A merged area by its first and last cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merged {
+    pub(super) first: Position,
+    pub(super) last: Position,
+}
+
+impl Merged {
+    const fn holds(self, position: Position) -> bool {
+        let rows = self.first.0 <= position.0 && position.0 <= self.last.0;
+        rows && self.first.1 <= position.1 && position.1 <= self.last.1
+    }
+}
+
+/// One sheet.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    /// The displayed text of the non-blank cells, in any order.
+    pub(super) cells: Vec<(Position, String)>,
+    pub(super) merged: Vec<Merged>,
+    /// Hidden rows and columns that hold something: they are read like any other.
+    pub(super) hidden_rows: Vec<u32>,
+    /// Cells with a formula that stores no value.
+    pub(super) without_value: Vec<Position>,
+    /// Cells that show an error such as `#DIV/0!`.
+    pub(super) errors: Vec<(Position, String)>,
+}
+
+/// Counts what the sheets of a workbook hold, against the limits.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    cells: usize,
+    text_bytes: usize,
+    merged: usize,
+}
+
+impl Tally {
+    /// Counts one more cell and its text.
+    pub(super) fn cell(&mut self, text: &str) -> Result<(), ImportError> {
+        self.cells += 1;
+        // Many cells may share one long string.
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
+        match (self.cells > MAX_CELLS, self.text_bytes > MAX_TEXT_BYTES) {
+            (true, _) => Err(ImportError::TooManyCells),
+            (_, true) => Err(ImportError::TooMuchText),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts one more merged area.
+    pub(super) fn merged(&mut self) -> Result<(), ImportError> {
+        self.merged += 1;
+        if self.merged > MAX_MERGED_AREAS { Err(ImportError::TooManyMergedAreas) } else { Ok(()) }
+    }
+}
+
+impl Sheet {
+    /// Adds a cell unless it is blank.
+    pub(super) fn push(&mut self, position: Position, text: String, tally: &mut Tally) -> Result<(), ImportError> {
+        if text.trim().is_empty() || position.0 > LAST_ROW || position.1 > LAST_COLUMN {
+            return Ok(());
+        }
+        tally.cell(&text)?;
+        self.cells.push((position, text));
+        Ok(())
+    }
+
+    /// Adds a merged area unless it is out of bounds or a single cell.
+    pub(super) fn merge(&mut self, area: Merged, tally: &mut Tally) -> Result<(), ImportError> {
+        let ordered = area.first.0 <= area.last.0 && area.first.1 <= area.last.1;
+        if !ordered || area.first == area.last || area.last.0 > LAST_ROW || area.last.1 > LAST_COLUMN {
+            return Ok(());
+        }
+        tally.merged()?;
+        self.merged.push(area);
+        Ok(())
+    }
+
+    /// Puts the cells in reading order and takes out those that a merged area covers: no program shows them.
+    ///
+    /// Returns the covered cells.
+    fn uncover(&mut self) -> Vec<(Position, String)> {
+        self.cells.sort_by_key(|(position, _)| *position);
+        self.cells.dedup_by_key(|(position, _)| *position);
+        self.merged.sort_by_key(|area| area.first);
+        let mut areas = self.merged.iter().peekable();
+        // The latest area by first column; areas do not overlap, so a new one ends those in its columns.
+        let mut open: BTreeMap<u32, Merged> = BTreeMap::new();
+        let mut covered = Vec::new();
+        self.cells.retain(|(position, text)| {
+            while let Some(area) = areas.next_if(|area| area.first <= *position) {
+                let ended: Vec<u32> = open.range(area.first.1..=area.last.1).map(|(column, _)| *column).collect();
+                for column in ended {
+                    open.remove(&column);
+                }
+                open.insert(area.first.1, *area);
+            }
+            let around = open.range(..=position.1).next_back().map(|(_, area)| *area);
+            let hidden = around.is_some_and(|area| area.first != *position && area.holds(*position));
+            if hidden {
+                covered.push((*position, text.clone()));
+            }
+            !hidden
+        });
+        covered
+    }
+
+    /// The cells as a grid, each with the span of the area it begins, and what must be said about the sheet.
+    pub(super) fn into_grid(mut self) -> (Grid, Vec<Diagnostic>) {
+        let covered = self.uncover();
+        let diagnostics = self.diagnostics(&covered);
+        let spans: HashMap<Position, Position> = self.merged.iter().map(|area| (area.first, area.last)).collect();
+        let cells = std::mem::take(&mut self.cells);
+        let cells = cells.into_iter().map(|(position, text)| {
+            let last = spans.get(&position).copied().unwrap_or(position);
+            GridCell {
+                row: position.0,
+                column: position.1,
+                row_span: last.0 - position.0 + 1,
+                column_span: last.1 - position.1 + 1,
+                text,
+                place: self.place(position, last),
+            }
+        });
+        (Grid { cells: cells.collect() }, diagnostics)
+    }
+
+    /// The place of the cells from `first` to `last`.
+    fn place(&self, first: Position, last: Position) -> Place {
+        Place::Sheet { sheet: self.name.clone(), range: range_name(first, last) }
+    }
+
+    /// What must be said about the sheet itself.
+    fn diagnostics(&self, covered: &[(Position, String)]) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut say = |code: &str, severity: Severity, message: String, span: Option<Place>| {
+            diagnostics.push(Diagnostic { code: code.to_owned(), severity, message, field: None, span });
+        };
+        let name = &self.name;
+        if self.hidden && !self.cells.is_empty() {
+            say("hidden-sheet", Severity::Info, format!("工作表「{name}」是隐藏的，已照常读取"), None);
+        }
+        for row in self.hidden_rows.iter().filter(|row| self.cells.iter().any(|(position, _)| position.0 == **row)) {
+            let number = row.saturating_add(1);
+            let place = Place::Sheet { sheet: name.clone(), range: format!("{number}:{number}") };
+            say("hidden-row", Severity::Info, format!("第 {number} 行是隐藏的，已照常读取"), Some(place));
+        }
+        for position in &self.without_value {
+            let place = self.place(*position, *position);
+            let message = "单元格有公式但没有存下计算结果，按空白读取；请用 Excel 或 WPS 打开后保存一次".to_owned();
+            say("formula-without-value", Severity::Warning, message, Some(place));
+        }
+        for (position, error) in &self.errors {
+            let place = self.place(*position, *position);
+            say(
+                "cell-error",
+                Severity::Warning,
+                format!("单元格显示错误「{error}」，按空白读取；请更正公式"),
+                Some(place),
+            );
+        }
+        for (position, text) in covered {
+            let place = self.place(*position, *position);
+            say("covered-cell", Severity::Warning, format!("被合并单元格遮住的内容「{text}」未读入"), Some(place));
+        }
+        diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(cells: &[Position], merged: &[(Position, Position)]) -> Sheet {
+        let mut tally = Tally::default();
+        let mut sheet = Sheet { name: "表".to_owned(), ..Sheet::default() };
+        for position in cells {
+            sheet.push(*position, format!("{position:?}"), &mut tally).unwrap();
+        }
+        for (first, last) in merged {
+            sheet.merge(Merged { first: *first, last: *last }, &mut tally).unwrap();
+        }
+        sheet
+    }
+
+    #[test]
+    fn a_merged_cell_spans_its_area() {
+        let (grid, diagnostics) = sheet(&[(4, 3), (0, 0)], &[((0, 0), (1, 9))]).into_grid();
+        let spans: Vec<_> = grid.cells.iter().map(|cell| (cell.row, cell.row_span, cell.column_span)).collect();
+        assert_eq!(spans, [(0, 2, 10), (4, 1, 1)]);
+        assert_eq!(grid.cells[0].place, Place::Sheet { sheet: "表".to_owned(), range: "A1:J2".to_owned() });
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_covered_cell_is_quoted_not_read() {
+        // The narrow area in column D ends before the wide one begins.
+        let merged = [((0, 3), (1, 3)), ((2, 1), (9, 5))];
+        let (grid, diagnostics) = sheet(&[(1, 3), (2, 1), (5, 4), (5, 6)], &merged).into_grid();
+        let places: Vec<_> = grid.cells.iter().map(|cell| (cell.row, cell.column)).collect();
+        assert_eq!(places, [(2, 1), (5, 6)]);
+        assert_eq!(diagnostics.iter().filter(|d| d.code == "covered-cell").count(), 2);
+    }
+
+    #[test]
+    fn the_last_cell_of_all_costs_one_cell() {
+        let (grid, _) = sheet(&[(0, 0), (LAST_ROW, LAST_COLUMN)], &[]).into_grid();
+        assert_eq!(grid.cells.len(), 2);
+    }
+}
