@@ -89,12 +89,6 @@ impl Code {
     /// A diagnostic of this code.
     #[must_use]
     pub fn diagnostic(self, message: impl Into<String>, field: Option<FieldPath>, span: Option<Place>) -> Diagnostic {
-        Diagnostic {
-            code: self.name().to_owned(),
-            severity: self.severity(),
-            message: message.into(),
-            field,
-            span,
-        }
+        Diagnostic { code: self.name().to_owned(), severity: self.severity(), message: message.into(), field, span }
     }
 }

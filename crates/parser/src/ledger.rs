@@ -37,11 +37,6 @@ impl Ledger {
         }
     }
 
-    /// True where any of `start..end` is booked.
-    pub(crate) fn is_booked(&self, start: usize, end: usize) -> bool {
-        self.uses.get(start..end).is_some_and(|uses| uses.iter().any(|entry| *entry != Use::Blank))
-    }
-
     /// The use of every character, in order.
     #[must_use]
     pub fn uses(&self) -> &[Use] {

@@ -11,12 +11,15 @@ mod decode;
 pub mod grid;
 mod ledger;
 pub mod raw;
+mod read;
+mod stream;
 mod text;
 pub mod value;
 
 pub use decode::{Decoded, decode};
 use jixiao_core::{Diagnostic, FormRecord};
 pub use ledger::{Ledger, Use};
+pub use read::{parse, parse_with_ledger};
 
 /// The forms of one input, in printed order, and what concerns the input outside of any form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -59,6 +59,26 @@ impl Text {
         Place::Text(self.span(start, end))
     }
 
+    /// The characters at `place`, as a half-open range of indices.
+    pub(crate) fn range(&self, place: &Place) -> Option<(usize, usize)> {
+        let Place::Text(span) = place else { return None };
+        let index =
+            |line: usize, column: usize| Some(self.line_starts.get(line.checked_sub(1)?)? + column.checked_sub(1)?);
+        let start = index(span.line_start, span.column_start?)?;
+        let end = index(span.line_end, span.column_end?)? + 1;
+        (start < end && end <= self.chars.len()).then_some((start, end))
+    }
+
+    /// The character at `index` can be seen.
+    pub(crate) fn is_ink(&self, index: usize) -> bool {
+        self.chars.get(index).is_some_and(|c| !is_space(*c))
+    }
+
+    /// Number of lines.
+    pub(crate) fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
     fn position(&self, index: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start <= index).saturating_sub(1);
         (line + 1, index - self.line_starts.get(line).copied().unwrap_or(0) + 1)
@@ -75,8 +95,8 @@ impl Text {
     }
 
     /// Width of the characters `start..end` in half-width columns.
-    pub(crate) fn width(&self, start: usize, end: usize) -> i32 {
-        self.chars.get(start..end).unwrap_or_default().iter().map(|c| char_width(*c)).sum()
+    pub(crate) fn width(&self, start: usize, end: usize, metric: Metric) -> i32 {
+        self.chars.get(start..end).unwrap_or_default().iter().map(|c| metric.width(*c)).sum()
     }
 
     /// Every piece of the text in order.
@@ -133,12 +153,24 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Width of a character in half-width columns, CJK punctuation of ambiguous width counted as wide.
-pub(crate) fn char_width(c: char) -> i32 {
-    match c.width_cjk() {
-        Some(0) | None => 0,
-        Some(1) => 1,
-        Some(_) => 2,
+/// How the program that laid a form out counted the width of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Metric {
+    /// Digits and letters are half as wide as a 汉字, and a number is not cut.
+    #[default]
+    Proportional,
+    /// Every character counts the same, and a line may end anywhere, within a number too.
+    Counted,
+}
+
+impl Metric {
+    /// Width of a character in half-width columns; punctuation of ambiguous width is wide.
+    pub(crate) fn width(self, c: char) -> i32 {
+        match (self, c.width_cjk()) {
+            (_, Some(0) | None) => 0,
+            (Self::Proportional, Some(1)) => 1,
+            _ => 2,
+        }
     }
 }
 
@@ -162,7 +194,8 @@ mod tests {
     #[test]
     fn wide_characters_count_double() {
         let text = Text::new("≥95%（全年）𠮷");
-        assert_eq!(text.width(0, 4), 2 + 2 + 1);
-        assert_eq!(text.width(4, 9), 10);
+        assert_eq!(text.width(0, 4, Metric::Proportional), 2 + 2 + 1);
+        assert_eq!(text.width(4, 9, Metric::Proportional), 10);
+        assert_eq!(text.width(0, 4, Metric::Counted), 8);
     }
 }

@@ -1,0 +1,131 @@
+//! Text to forms, and the account of every character.
+
+use jixiao_core::{Diagnostic, FieldPath, FormRecord, Place, TextSpan};
+
+use crate::Parsed;
+use crate::assemble::assemble;
+use crate::codes::Code;
+use crate::ledger::{Ledger, Use};
+use crate::stream;
+use crate::text::Text;
+
+/// Longest quotation in one diagnostic, in characters; a longer text is quoted in several.
+const QUOTE_CHARS: usize = 2_000;
+
+/// Reads every form of `text`. Never fails: what cannot be read is quoted in a diagnostic.
+#[must_use]
+pub fn parse(text: &str) -> Parsed {
+    parse_with_ledger(text).0
+}
+
+/// As [`parse`], with the account of what became of every character of `text`.
+#[must_use]
+pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
+    let text = Text::new(text);
+    let mut ledger = Ledger::new(text.chars.len());
+    let forms = stream::read(&text, &mut ledger);
+    let mut records: Vec<FormRecord> = forms.iter().enumerate().map(|(index, raw)| assemble(raw, index)).collect();
+    for record in &records {
+        book_fields(&text, record, &mut ledger);
+    }
+    let mut diagnostics = Vec::new();
+    quote_rest(&text, &mut ledger, &mut records, &mut diagnostics);
+    if records.is_empty() {
+        diagnostics.insert(0, no_form(&text));
+    }
+    (Parsed { records, diagnostics }, ledger)
+}
+
+/// Books what the record's provenance claims.
+fn book_fields(text: &Text, record: &FormRecord, ledger: &mut Ledger) {
+    for (path, places) in &record.provenance {
+        for place in places {
+            if let Some((start, end)) = text.range(place) {
+                book_field(text, ledger, (start, end), Use::Field(record.index, *path));
+            }
+        }
+    }
+}
+
+fn book_field(text: &Text, ledger: &mut Ledger, (start, end): (usize, usize), entry: Use) {
+    for index in start..end {
+        if text.is_ink(index) {
+            ledger.book(index, index + 1, entry);
+        }
+    }
+}
+
+/// Quotes every character that nothing has claimed.
+fn quote_rest(text: &Text, ledger: &mut Ledger, records: &mut [FormRecord], diagnostics: &mut Vec<Diagnostic>) {
+    for (start, end) in unclaimed(text, ledger) {
+        let quote = text.printed(start, end);
+        let place = text.place(start, end);
+        let line = text.span(start, end).line_start;
+        match home(records, line) {
+            Some((record, true)) => record.diagnostics.push(unread(&quote, place)),
+            Some((record, false)) => record.diagnostics.push(outside(&quote, place)),
+            None => diagnostics.push(outside(&quote, place)),
+        }
+        for index in start..end {
+            if text.is_ink(index) && ledger.uses().get(index) == Some(&Use::Blank) {
+                ledger.book(index, index + 1, Use::Quoted);
+            }
+        }
+    }
+}
+
+/// The stretches of text that nothing has claimed, blanks between them included.
+fn unclaimed(text: &Text, ledger: &Ledger) -> Vec<(usize, usize)> {
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for (index, entry) in ledger.uses().iter().enumerate() {
+        match entry {
+            Use::Blank if !text.is_ink(index) => {}
+            Use::Blank => match stretches.last_mut().filter(|(start, _)| open && index - *start < QUOTE_CHARS) {
+                Some((_, end)) => *end = index + 1,
+                None => {
+                    stretches.push((index, index + 1));
+                    open = true;
+                }
+            },
+            _ => open = false,
+        }
+    }
+    stretches
+}
+
+/// The record that a line belongs to, and whether the line is within the form; a line between two forms belongs to
+/// the later one, as a heading would.
+fn home(records: &mut [FormRecord], line: usize) -> Option<(&mut FormRecord, bool)> {
+    let last = records.len().checked_sub(1)?;
+    let ends_at = |record: &FormRecord| line_span(record).map_or(0, |span| span.line_end);
+    let index = records.iter().position(|record| ends_at(record) >= line).unwrap_or(last);
+    let record = records.get_mut(index)?;
+    let inside = line_span(record).is_some_and(|span| (span.line_start..=span.line_end).contains(&line));
+    Some((record, inside))
+}
+
+fn line_span(record: &FormRecord) -> Option<TextSpan> {
+    match &record.span {
+        Some(Place::Text(span)) => Some(*span),
+        _ => None,
+    }
+}
+
+fn unread(quote: &str, place: Place) -> Diagnostic {
+    Code::UnreadText.diagnostic(format!("表内有文字未读入任何栏目：「{quote}」"), None, Some(place))
+}
+
+fn outside(quote: &str, place: Place) -> Diagnostic {
+    Code::TextOutsideForm.diagnostic(format!("表外文字：「{quote}」"), None, Some(place))
+}
+
+fn no_form(text: &Text) -> Diagnostic {
+    let ink = (0..text.chars.len()).any(|index| text.is_ink(index));
+    let message = if ink {
+        "没有找到项目支出绩效自评表：文字里没有自评表的表头（如「一级指标 二级指标 三级指标 年度指标值 实际完成值」）"
+    } else {
+        "文件是空的，没有可读的文字"
+    };
+    Code::NoForm.diagnostic(message, None::<FieldPath>, Some(Place::Text(TextSpan::lines(1, text.line_count()))))
+}

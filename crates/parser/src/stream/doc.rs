@@ -1,0 +1,292 @@
+//! The pieces of one text with what each one looks like.
+
+use jixiao_core::Decimal;
+use jixiao_core::fold::is_blank;
+use jixiao_core::vocab::{self, Label, Scope};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::raw::RawCell;
+use crate::text::{Metric, Piece, Text};
+use crate::value;
+
+/// Points are compared as whole ten-thousandths.
+const POINT_SCALE: i64 = 10_000;
+
+/// How many pieces a label may be broken into: a vertical label of eight characters and a bracket.
+const LABEL_PIECES: usize = 12;
+
+/// Longest printed label in characters, its bracket included.
+const LABEL_CHARS: usize = 40;
+
+/// A piece of text and what it looks like.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// The piece.
+    pub(crate) piece: Piece,
+    /// The characters, folded.
+    pub(crate) plain: String,
+    /// Width in half-width columns.
+    pub(crate) width: i32,
+    /// What it looks like.
+    pub(crate) shape: Shape,
+}
+
+/// What a piece looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Shape {
+    /// The number it is, in ten-thousandths.
+    pub(crate) number: Option<i64>,
+    /// A number with a percent sign.
+    pub(crate) percent: bool,
+    /// A number with at most a comparator and a unit.
+    pub(crate) quantity: bool,
+    /// Begins with a comparator.
+    pub(crate) comparator: bool,
+    /// Only a dash or slash.
+    pub(crate) dash: bool,
+    /// Begins with a character that never begins a cell.
+    pub(crate) bad_start: bool,
+    /// Opening brackets less closing ones.
+    pub(crate) depth: i32,
+    /// Ends as a paragraph ends.
+    pub(crate) full_stop: bool,
+    /// Width of its first unbreakable run: one wide character, or a word or number, with the punctuation that
+    /// must follow.
+    pub(crate) head: i32,
+    /// Half-width characters in it: their true width varies by font.
+    pub(crate) narrow: i32,
+}
+
+/// A text cut into tokens.
+#[derive(Debug)]
+pub(crate) struct Doc<'a> {
+    /// The text.
+    pub(crate) text: &'a Text,
+    /// Its tokens in order.
+    pub(crate) tokens: Vec<Token>,
+    /// How its lines were measured when they were broken.
+    pub(crate) metric: Metric,
+}
+
+/// A label spelled by the tokens `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// What it says.
+    pub(crate) label: Label,
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+}
+
+impl<'a> Doc<'a> {
+    /// Cuts `text` into tokens; a field label glued to its value by a colon becomes a token of its own.
+    pub(crate) fn new(text: &'a Text) -> Self {
+        let pieces = text.pieces();
+        let tokens = pieces.into_iter().flat_map(|piece| split_label(text, piece)).map(|p| token(text, p)).collect();
+        Self { text, tokens, metric: Metric::default() }
+    }
+
+    /// Measures every token anew.
+    pub(crate) fn measure(&mut self, metric: Metric) {
+        self.metric = metric;
+        for token in &mut self.tokens {
+            let (start, end) = (token.piece.start, token.piece.end);
+            token.width = self.text.width(start, end, metric);
+            token.shape.head = head_width(self.text, token.piece, metric);
+            token.shape.narrow = if metric == Metric::Counted { 0 } else { narrow_chars(&token.plain) };
+        }
+    }
+
+    /// The characters `start..end` of `token` as a token of their own.
+    pub(crate) fn part(&self, token: &Token, start: usize, end: usize) -> Token {
+        let leads = token.piece.leads && start == token.piece.start;
+        let mut part = self::token(self.text, Piece { start, end, leads, ..token.piece });
+        part.width = self.text.width(start, end, self.metric);
+        part.shape.head = head_width(self.text, part.piece, self.metric);
+        part
+    }
+
+    /// The cell that the tokens `indices` make up: blanks within a line kept, line breaks dropped.
+    pub(crate) fn cell(&self, indices: impl IntoIterator<Item = usize>) -> Option<RawCell> {
+        self.cell_of(indices.into_iter().filter_map(|i| self.tokens.get(i)).map(|t| (t.piece.start, t.piece.end)))
+    }
+
+    /// The cell that the character ranges make up, in reading order.
+    pub(crate) fn cell_of(&self, ranges: impl IntoIterator<Item = (usize, usize)>) -> Option<RawCell> {
+        let mut cell: Option<RawCell> = None;
+        let mut last_end = None;
+        for (start, end) in ranges {
+            let cell = cell.get_or_insert_with(RawCell::default);
+            if let Some(gap) = last_end.and_then(|last| self.gap(last, start)) {
+                cell.text.push_str(&gap);
+            }
+            cell.push(&self.text.printed(start, end), self.text.place(start, end));
+            last_end = Some(end);
+        }
+        cell
+    }
+
+    /// The blanks between two pieces of one line; `None` over a line break.
+    fn gap(&self, from: usize, to: usize) -> Option<String> {
+        let between = self.text.chars.get(from..to)?;
+        let in_line = between.iter().all(|c| c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{c}'));
+        in_line.then(|| between.iter().collect())
+    }
+
+    /// The longest label of `scope` that the tokens from `start` on spell.
+    pub(crate) fn label_at(&self, scope: Scope, start: usize) -> Option<Hit> {
+        let first = self.tokens.get(start)?.plain.chars().next()?;
+        if !may_begin(scope, first) {
+            return None;
+        }
+        let mut spelled = String::new();
+        let mut best = None;
+        for (offset, token) in self.tokens.get(start..)?.iter().take(LABEL_PIECES).enumerate() {
+            spelled.push_str(&token.plain);
+            if spelled.chars().count() > LABEL_CHARS {
+                break;
+            }
+            if let Some(label) = vocab::find(scope, &spelled) {
+                best = Some(Hit { label, start, end: start + offset + 1 });
+            }
+            if !may_go_on(scope, &spelled) {
+                break;
+            }
+        }
+        best
+    }
+}
+
+fn may_begin(scope: Scope, first: char) -> bool {
+    first == '其' || vocab::spellings(scope).any(|(name, _)| name.starts_with(first))
+}
+
+/// True where more tokens could still make a label out of `spelled`.
+fn may_go_on(scope: Scope, spelled: &str) -> bool {
+    let bare = spelled.strip_prefix("其中").map_or(spelled, |rest| rest.trim_start_matches(':'));
+    let open = bare.matches('(').count() > bare.matches(')').count();
+    vocab::spellings(scope).any(|(name, _)| {
+        name.starts_with(bare) || (bare.starts_with(name) && (open || bare.len() == name.len() || bare.ends_with(')')))
+    })
+}
+
+/// `项目负责人：张三` in one piece is a label and a value.
+fn split_label(text: &Text, piece: Piece) -> Vec<Piece> {
+    let plain = text.plain(piece.start, piece.end);
+    let colon = plain.chars().position(|c| c == ':').filter(|colon| piece.start + colon + 1 < piece.end);
+    let Some(colon) = colon else { return vec![piece] };
+    let head: String = plain.chars().take(colon).collect();
+    let is_label = [Scope::Header, Scope::Foot].into_iter().any(|scope| vocab::find(scope, &head).is_some());
+    if !is_label {
+        return vec![piece];
+    }
+    let cut = piece.start + colon + 1;
+    vec![Piece { end: cut, ..piece }, Piece { start: cut, leads: false, blanks_above: 0, page_start: false, ..piece }]
+}
+
+fn token(text: &Text, piece: Piece) -> Token {
+    let plain = text.plain(piece.start, piece.end);
+    let shape = shape_of(&plain, text, piece);
+    Token { piece, width: text.width(piece.start, piece.end, Metric::default()), plain, shape }
+}
+
+fn shape_of(plain: &str, text: &Text, piece: Piece) -> Shape {
+    let decimal = value::number(plain);
+    let percent = decimal.is_none() && plain.ends_with('%') && value::percent(plain).is_some();
+    let number = decimal.or_else(|| percent.then(|| value::percent(plain)).flatten());
+    let first = plain.chars().next().unwrap_or(' ');
+    Shape {
+        number: number.and_then(points),
+        percent,
+        quantity: number.is_some() || value::quantity(plain).value.is_some(),
+        comparator: matches!(first, '>' | '<' | '=' | '≥' | '≤'),
+        dash: is_blank(plain),
+        bad_start: matches!(
+            first,
+            ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '!' | '?' | '%' | ':' | '.' | '·'
+        ),
+        depth: depth(plain),
+        full_stop: plain.ends_with(['。', ';', ':', '!', '?']),
+        head: head_width(text, piece, Metric::default()),
+        narrow: narrow_chars(plain),
+    }
+}
+
+fn narrow_chars(plain: &str) -> i32 {
+    i32::try_from(plain.chars().filter(char::is_ascii).count()).unwrap_or(i32::MAX)
+}
+
+/// `number` in ten-thousandths, where it is a plausible number of points or percent.
+pub(crate) fn points(number: Decimal) -> Option<i64> {
+    number.checked_mul(Decimal::from(POINT_SCALE))?.round().to_i64()
+}
+
+fn depth(plain: &str) -> i32 {
+    plain
+        .chars()
+        .map(|c| i32::from(matches!(c, '(' | '[' | '《' | '“')) - i32::from(matches!(c, ')' | ']' | '》' | '”')))
+        .sum()
+}
+
+/// Width of the first run that a line break may not cut.
+fn head_width(text: &Text, piece: Piece, metric: Metric) -> i32 {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%');
+    let mut end = piece.start + 1;
+    if metric == Metric::Proportional && text.folded.get(piece.start).copied().is_some_and(word) {
+        while end < piece.end && text.folded.get(end).copied().is_some_and(word) {
+            end += 1;
+        }
+    }
+    text.width(piece.start, end, metric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str, scope: Scope) -> Vec<(String, Label)> {
+        let text = Text::new(text);
+        let doc = Doc::new(&text);
+        (0..doc.tokens.len())
+            .filter_map(|i| doc.label_at(scope, i))
+            .map(|hit| (doc.tokens[hit.start..hit.end].iter().map(|t| t.plain.clone()).collect(), hit.label))
+            .collect()
+    }
+
+    #[test]
+    fn labels_broken_over_lines_are_found() {
+        let found = labels("年\n度\n总\n体\n目\n标\n\n预期目标", Scope::Block);
+        assert_eq!(found[0], ("年度总体目标".to_owned(), Label::Goals));
+        let found = labels("转移支付\n（项目）名称 水网建设", Scope::Header);
+        assert_eq!(found, [("转移支付(项目)名称".to_owned(), Label::ProjectName)]);
+    }
+
+    #[test]
+    fn a_label_glued_to_its_value_is_split_off() {
+        let text = Text::new("项目负责人：黎明川 联系电话：123");
+        let doc = Doc::new(&text);
+        let tokens: Vec<&str> = doc.tokens.iter().map(|t| t.plain.as_str()).collect();
+        assert_eq!(tokens, ["项目负责人:", "黎明川", "联系电话:", "123"]);
+    }
+
+    #[test]
+    fn blanks_inside_a_cell_stay_and_line_breaks_go() {
+        let text = Text::new("2021 年 12\n\n月 31 日");
+        let doc = Doc::new(&text);
+        assert_eq!(doc.cell(0..6).unwrap().text, "2021 年 12月 31 日");
+    }
+
+    #[test]
+    fn shapes_tell_values_apart() {
+        let text = Text::new("98.12% ≥95% 100 — ，并 （一 服务人数");
+        let doc = Doc::new(&text);
+        let shape = |i: usize| doc.tokens[i].shape;
+        assert!(shape(0).percent && shape(0).number == Some(981_200));
+        assert!(shape(1).comparator && shape(1).quantity && shape(1).number.is_none());
+        assert_eq!(shape(2).number, Some(1_000_000));
+        assert!(shape(3).dash && shape(4).bad_start);
+        assert_eq!(shape(5).depth, 1);
+        assert_eq!(shape(6).head, 2);
+    }
+}

@@ -1,0 +1,250 @@
+//! The funds block: rows of amounts whose blank cells left no trace.
+
+use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::{Decimal, FundField};
+
+use super::Booking;
+use super::doc::{Doc, Token};
+use super::headers::Header;
+use crate::raw::{RawForm, RawFundRow};
+use crate::value;
+
+/// A rival assignment of figures to columns this near is worth a diagnostic.
+const RIVAL_MARGIN: i32 = 4;
+
+/// Reads the rows between the funds header and `until`; returns the first token that is no fund row.
+pub(crate) fn read(doc: &Doc, header: &Header, until: usize, booking: &mut Booking, raw: &mut RawForm) -> usize {
+    booking.label(doc, header.start, header.end);
+    let columns: Vec<Option<FundField>> = header.columns.iter().filter_map(value_column).collect();
+    let mut at = header.end;
+    while at < until {
+        if skip_side_label(doc, at, booking, raw, &mut at) {
+            continue;
+        }
+        let Some((label_end, end)) = row_at(doc, at, until) else { break };
+        raw.fund_rows.push(read_row(doc, at, label_end, end, &columns));
+        at = end;
+    }
+    at
+}
+
+/// The column's field; `None` for a column that is not kept; the source column holds the labels and drops out.
+fn value_column(label: &Label) -> Option<Option<FundField>> {
+    match label {
+        Label::FundColumn(field) => Some(Some(*field)),
+        Label::Extra => Some(None),
+        _ => None,
+    }
+}
+
+/// The side label 项目资金（万元） may be printed between the rows.
+fn skip_side_label(doc: &Doc, at: usize, booking: &mut Booking, raw: &mut RawForm, next: &mut usize) -> bool {
+    let Some(hit) = doc.label_at(Scope::Block, at).filter(|hit| hit.label == Label::Funds) else { return false };
+    booking.label(doc, hit.start, hit.end);
+    if raw.amount_unit.is_none() {
+        raw.amount_unit = doc.cell(hit.start..hit.end).filter(|cell| cell.text.contains('元'));
+    }
+    *next = hit.end;
+    true
+}
+
+/// One past the label and one past the row that begins at `at`.
+fn row_at(doc: &Doc, at: usize, until: usize) -> Option<(usize, usize)> {
+    let label_end = match doc.label_at(Scope::FundRow, at) {
+        Some(hit) => hit.end,
+        None => unknown_label_end(doc, at, until)?,
+    };
+    let end = (label_end..until).find(|index| !is_figure(&doc.tokens[*index])).unwrap_or(until);
+    Some((label_end, end))
+}
+
+/// A row label outside the vocabulary: text at the start of a line with figures behind it, and no block's label.
+fn unknown_label_end(doc: &Doc, at: usize, until: usize) -> Option<usize> {
+    let is_text = |index: usize| doc.tokens.get(index).is_some_and(|token| !is_figure(token));
+    let blocked = doc.label_at(Scope::Block, at).is_some() || doc.label_at(Scope::Goal, at).is_some();
+    if blocked || !doc.tokens.get(at)?.piece.leads || !is_text(at) {
+        return None;
+    }
+    let end = (at..until.min(at + 4)).find(|index| !is_text(*index))?;
+    Some(end)
+}
+
+fn is_figure(token: &Token) -> bool {
+    token.shape.number.is_some() || token.shape.dash || value::amount(&token.plain).is_some()
+}
+
+fn read_row(doc: &Doc, start: usize, label_end: usize, end: usize, columns: &[Option<FundField>]) -> RawFundRow {
+    let figures: Vec<Figure> = (label_end..end).map(|index| figure(doc, index)).collect();
+    let assigned = assign(&figures, columns);
+    let mut row = RawFundRow { label: doc.cell(start..label_end).unwrap_or_default(), cells: Vec::new() };
+    for (figure, column) in figures.iter().zip(&assigned.columns) {
+        let Some(mut cell) = doc.cell([figure.token]) else { continue };
+        if let Some(Some(field)) = column.and_then(|column| columns.get(column)) {
+            cell.doubt = assigned.doubt_of(figure.token);
+            row.cells.push((*field, cell));
+        }
+    }
+    row
+}
+
+struct Figure {
+    token: usize,
+    value: Option<Decimal>,
+    percent: bool,
+}
+
+fn figure(doc: &Doc, index: usize) -> Figure {
+    let token = &doc.tokens[index];
+    let value = value::amount(&token.plain).or_else(|| value::percent(&token.plain));
+    Figure { token: index, value, percent: token.shape.percent }
+}
+
+/// Which column each figure belongs to.
+struct Assignment {
+    columns: Vec<Option<usize>>,
+    rival: Vec<usize>,
+}
+
+impl Assignment {
+    fn doubt_of(&self, token: usize) -> Option<String> {
+        self.rival.contains(&token).then(|| "这一行有空格，数字也可能属于相邻的栏".to_owned())
+    }
+}
+
+/// Tries every order-preserving assignment of figures to columns; there are at most C(8, 4).
+fn assign(figures: &[Figure], columns: &[Option<FundField>]) -> Assignment {
+    let used = figures.len().min(columns.len());
+    let mut choices = Vec::new();
+    combinations(columns.len(), used, &mut Vec::new(), &mut choices);
+    let mut scored: Vec<(i32, Vec<usize>)> =
+        choices.into_iter().map(|choice| (cost(figures, columns, &choice), choice)).collect();
+    scored.sort();
+    let best = scored.first().map(|(_, choice)| choice.clone()).unwrap_or_default();
+    let rival = match scored.as_slice() {
+        [(best_cost, best), (next_cost, next), ..] if next_cost - best_cost < RIVAL_MARGIN => {
+            differing(figures, best, next)
+        }
+        _ => Vec::new(),
+    };
+    Assignment { columns: (0..figures.len()).map(|i| best.get(i).copied()).collect(), rival }
+}
+
+fn differing(figures: &[Figure], best: &[usize], next: &[usize]) -> Vec<usize> {
+    let pairs = figures.iter().zip(best.iter().zip(next));
+    pairs.filter(|(figure, (a, b))| a != b && figure.value.is_some()).map(|(figure, _)| figure.token).collect()
+}
+
+/// Every rising choice of `length` columns out of `count`. The number of columns is that of one header.
+fn combinations(count: usize, length: usize, prefix: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
+    const MOST: usize = 1_000;
+    if prefix.len() == length {
+        out.push(prefix.clone());
+        return;
+    }
+    let first = prefix.last().map_or(0, |last| last + 1);
+    for column in first..count {
+        if out.len() >= MOST {
+            return;
+        }
+        prefix.push(column);
+        combinations(count, length, prefix, out);
+        prefix.pop();
+    }
+}
+
+/// How ill `choice` fits: shapes of the figures, blank columns, and the row's own arithmetic.
+fn cost(figures: &[Figure], columns: &[Option<FundField>], choice: &[usize]) -> i32 {
+    let mut row = Row::default();
+    let mut sum = 0;
+    for (figure, column) in figures.iter().zip(choice) {
+        if let Some(Some(field)) = columns.get(*column) {
+            sum += shape_cost(*field, figure);
+            row.set(*field, figure.value);
+        }
+    }
+    let skipped = (0..columns.len()).filter(|column| !choice.contains(column));
+    sum += skipped.filter_map(|column| columns[column]).map(|field| skip_cost(field, &row)).sum::<i32>();
+    sum + row.arithmetic_cost()
+}
+
+fn shape_cost(field: FundField, figure: &Figure) -> i32 {
+    let money = matches!(field, FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed);
+    match (figure.value, money) {
+        (None, true) => 6,
+        (Some(_), true) => i32::from(figure.percent) * 50,
+        (Some(value), false) if field == FundField::Weight => {
+            let odd = value.is_sign_negative() || value > Decimal::ONE_HUNDRED || figure.percent;
+            i32::from(odd) * 50
+        }
+        (Some(_), false) if field == FundField::ExecutionRate => {
+            if figure.percent {
+                -5
+            } else {
+                3
+            }
+        }
+        (Some(_), false) => i32::from(figure.percent) * 50,
+        (None, false) => 0,
+    }
+}
+
+/// A blank cell costs most where the form rarely leaves one; amounts are blank from the right.
+fn skip_cost(field: FundField, row: &Row) -> i32 {
+    let scored = row.weight.is_some() || row.score.is_some();
+    match field {
+        FundField::InitialBudget => 9,
+        FundField::AnnualBudget => 8,
+        FundField::Executed => 7,
+        FundField::Weight | FundField::Score => 4 + 4 * i32::from(scored),
+        _ => 3,
+    }
+}
+
+#[derive(Default)]
+struct Row {
+    annual: Option<Decimal>,
+    executed: Option<Decimal>,
+    weight: Option<Decimal>,
+    rate: Option<Decimal>,
+    score: Option<Decimal>,
+}
+
+impl Row {
+    fn set(&mut self, field: FundField, value: Option<Decimal>) {
+        match field {
+            FundField::AnnualBudget => self.annual = value,
+            FundField::Executed => self.executed = value,
+            FundField::Weight => self.weight = value,
+            FundField::ExecutionRate => self.rate = value,
+            FundField::Score => self.score = value,
+            _ => {}
+        }
+    }
+
+    fn arithmetic_cost(&self) -> i32 {
+        self.rate_cost() + self.score_cost() + self.budget_cost()
+    }
+
+    /// The printed rate is near executed ÷ annual budget, in percent or as a ratio.
+    fn rate_cost(&self) -> i32 {
+        let (Some(rate), Some(annual), Some(executed)) = (self.rate, self.annual, self.executed) else { return 0 };
+        let Some(exact) = executed.checked_mul(Decimal::ONE_HUNDRED).and_then(|x| x.checked_div(annual)) else {
+            return 0;
+        };
+        let near = |x: Decimal| x.checked_sub(exact).is_some_and(|gap| gap.abs() < Decimal::ONE);
+        let ratio = rate.checked_mul(Decimal::ONE_HUNDRED);
+        if near(rate) || ratio.is_some_and(near) { -15 } else { 10 }
+    }
+
+    fn score_cost(&self) -> i32 {
+        match (self.weight, self.score) {
+            (Some(weight), Some(score)) if score > weight => 40,
+            (Some(_), Some(_)) => -5,
+            _ => 0,
+        }
+    }
+
+    fn budget_cost(&self) -> i32 {
+        matches!((self.annual, self.executed), (Some(annual), Some(executed)) if executed > annual).into()
+    }
+}

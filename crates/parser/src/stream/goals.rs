@@ -1,0 +1,218 @@
+//! The two-column goals block, drawn as all lines of the left cell and then all lines of the right one.
+//!
+//! Nothing in the text marks where the left cell ends, and one of the two may be blank. The decision weighs the
+//! wrap width of each side (a line that wraps is full), paragraph ends, numbering that starts again, and what the
+//! widths of the two columns are in the other forms of the document.
+
+use super::doc::Doc;
+use super::wrap;
+use crate::raw::{RawCell, RawForm};
+
+/// A second-best split this near is worth a diagnostic.
+const RIVAL_MARGIN: i32 = 12;
+
+/// Most tokens of a goals block that are tried as split points; the rest of a longer one goes to its last cell.
+const MOST_TOKENS: usize = 4_000;
+
+/// Widths of the two columns, as far as the document has shown them, in half-width columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Widths {
+    /// Of 预期目标.
+    pub(crate) expected: Option<i32>,
+    /// Of 实际完成情况.
+    pub(crate) actual: Option<i32>,
+}
+
+/// Where the left cell ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Split {
+    /// First token of the right cell.
+    pub(crate) at: usize,
+    /// How ill the lines fit their cells.
+    pub(crate) cost: i32,
+    /// How much worse the next best split is.
+    pub(crate) margin: i32,
+}
+
+/// Finds the split of the tokens `start..end`.
+pub(crate) fn split(doc: &Doc, start: usize, end: usize, widths: Widths) -> Split {
+    let last = end.min(start + MOST_TOKENS);
+    let left = prefix_costs(doc, start, last, widths.expected);
+    let right = suffix_costs(doc, start, last, widths.actual);
+    let mut ranked: Vec<(i32, usize)> = (start..=last)
+        .map(|at| (left[at - start] + right[at - start] + border_cost(doc, start, at, last), at))
+        .collect();
+    ranked.sort_unstable();
+    match ranked.as_slice() {
+        [(best, at), (next, _), ..] => Split { at: *at, cost: *best, margin: next - best },
+        _ => Split { at: start, cost: 0, margin: RIVAL_MARGIN },
+    }
+}
+
+/// Fills the two goal cells from the tokens `start..end`.
+pub(crate) fn read(doc: &Doc, start: usize, end: usize, widths: Widths, raw: &mut RawForm) {
+    if start >= end {
+        return;
+    }
+    let split = split(doc, start, end, widths);
+    let doubtful = split.margin < RIVAL_MARGIN;
+    let with_doubt = |cell: Option<RawCell>, rival: &str| {
+        cell.map(|cell| RawCell { doubt: doubtful.then(|| rival.to_owned()), ..cell })
+    };
+    raw.expected = with_doubt(doc.cell(start..split.at), "这些行的一部分也可能属于「实际完成情况」");
+    raw.actual = with_doubt(doc.cell(split.at..end), "这些行的一部分也可能属于「预期目标」");
+}
+
+/// The widths that a confident split shows.
+pub(crate) fn learn(doc: &Doc, start: usize, end: usize) -> Widths {
+    let split = split(doc, start, end, Widths::default());
+    if split.margin < RIVAL_MARGIN || split.at == start || split.at >= end {
+        return Widths::default();
+    }
+    Widths { expected: wrap::full_width(doc, start, split.at), actual: wrap::full_width(doc, split.at, end) }
+}
+
+/// `costs[k]`: how ill the first `k` tokens make one cell.
+fn prefix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<i32> {
+    let mut costs = vec![0];
+    let mut paragraph = wrap::Paragraph::new(known);
+    for index in start..end {
+        paragraph.push(doc, index);
+        costs.push(paragraph.cost());
+    }
+    costs
+}
+
+/// `costs[k]`: how ill the tokens behind the first `k` make one cell.
+fn suffix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<i32> {
+    let mut costs = vec![0; end - start + 1];
+    let mut paragraph = wrap::Paragraph::new(known);
+    for index in (start..end).rev() {
+        paragraph.push_front(doc, index);
+        costs[index - start] = paragraph.cost();
+    }
+    costs
+}
+
+/// How ill a cell border fits in front of the token `at`.
+fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
+    if at == start || at == end {
+        return one_sided_cost(doc, start, at, end);
+    }
+    let (before, after) = (&doc.tokens[at - 1], &doc.tokens[at]);
+    let mut cost = 0;
+    if after.shape.bad_start {
+        cost += 60;
+    }
+    if !after.piece.leads {
+        cost += 14;
+    } else if after.piece.blanks_above == 0 {
+        cost += 10;
+    }
+    if !before.shape.full_stop {
+        cost += 8;
+    }
+    cost - numbering_reward(doc, start, at)
+}
+
+/// Both cells are usually filled.
+fn one_sided_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
+    let lines = 1 + doc.tokens[start..end].iter().skip(1).filter(|token| token.piece.leads).count();
+    let many = i32::try_from(lines.min(8)).unwrap_or(8);
+    let lean = i32::from(at == end) * i32::from(tells_completion(doc, start, end)) * 6
+        + i32::from(at == start) * i32::from(!tells_completion(doc, start, end)) * 6;
+    8 + many + lean
+}
+
+/// True where the text speaks of what was done rather than of what is to be done.
+fn tells_completion(doc: &Doc, start: usize, end: usize) -> bool {
+    let count = |words: &[&str]| -> usize {
+        let tokens = &doc.tokens[start..end];
+        words.iter().map(|word| tokens.iter().filter(|token| token.plain.contains(word)).count()).sum()
+    };
+    count(&["已", "完成了", "基本完成", "全部完成", "达到预期", "完成预期"])
+        > count(&["将", "拟", "确保", "计划", "力争", "不低于"])
+}
+
+/// A cell that begins with the first number of a list, after the list had gone on before it.
+fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
+    let opens = |index: usize| doc.tokens.get(index).and_then(|token| ordinal(&token.plain));
+    match (opens(at), opens(start)) {
+        (Some(1), Some(1)) => 30,
+        (Some(1), None) => {
+            let earlier = (start..at).filter(|index| doc.tokens[*index].piece.leads).filter_map(opens).max();
+            if earlier.is_some_and(|highest| highest >= 2) { 20 } else { 4 }
+        }
+        _ => 0,
+    }
+}
+
+/// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.
+pub(super) fn ordinal(plain: &str) -> Option<u32> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let bare = plain.trim_start_matches(['(', '[']).trim_start_matches("目标").trim_start_matches(['第', ' ']);
+    let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &bare[digits.len()..];
+    if !digits.is_empty() && digits.len() <= 2 {
+        let decimal = rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        return (rest.starts_with(['、', '.', ')', ':', ',']) && !decimal).then(|| digits.parse().ok()).flatten();
+    }
+    let first = bare.chars().next()?;
+    let place = NUMERALS.chars().position(|c| c == first)?;
+    let rest = &bare[first.len_utf8()..];
+    (rest.starts_with(['、', ')', '是'])).then(|| u32::try_from(place + 1).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn halves(text: &str, widths: Widths) -> (String, String) {
+        let text = Text::new(text);
+        let doc = Doc::new(&text);
+        let mut raw = RawForm::default();
+        read(&doc, 0, doc.tokens.len(), widths, &mut raw);
+        let print = |cell: Option<RawCell>| cell.map(|cell| cell.text).unwrap_or_default();
+        (print(raw.expected), print(raw.actual))
+    }
+
+    #[test]
+    fn the_wrap_width_tells_the_columns_apart() {
+        let (left, right) = halves(
+            "修缮城北沿河步道约三公里，增设夜间照明灯具并完善\n无障碍设施，方便周边居民出行，提升沿河公共空间的\n环境品质。\n\n\
+             已修缮步道三公里，增设照明灯具\n六十套，居民反映良好，预期目标\n全部实现。\n",
+            Widths::default(),
+        );
+        assert!(left.ends_with("环境品质。"), "{left}");
+        assert!(right.starts_with("已修缮步道"), "{right}");
+    }
+
+    #[test]
+    fn a_lone_full_stop_belongs_to_the_paragraph_above() {
+        let (left, right) = halves(
+            "一是完成码头护栏更换，二是完成趸船年检，三是清淤\n\n。\n\n护栏更换与趸船年检均按期完成，清\n淤工程验收合格。\n",
+            Widths::default(),
+        );
+        assert!(left.ends_with("清淤。"), "{left} | {right}");
+    }
+
+    #[test]
+    fn the_width_says_which_column_is_blank() {
+        let text = "趸船年检与护栏更换按期完成，清淤\n工程验收合格。\n";
+        let widths = Widths { expected: Some(60), actual: Some(32) };
+        assert_eq!(halves(text, widths).0, "");
+        let widths = Widths { expected: Some(32), actual: Some(60) };
+        assert_eq!(halves(text, widths).1, "");
+    }
+
+    #[test]
+    fn ordinals_are_not_figures() {
+        assert_eq!(ordinal("1、储备"), Some(1));
+        assert_eq!(ordinal("(12)维护"), Some(12));
+        assert_eq!(ordinal("目标3:清理"), Some(3));
+        assert_eq!(ordinal("二是"), Some(2));
+        assert_eq!(ordinal("1.5万元"), None);
+        assert_eq!(ordinal("2023年"), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! Column headers: a run of tokens that spell several labels of one table, whatever the line breaks between them.
+
+use jixiao_core::vocab::{self, Label, Scope};
+use jixiao_core::{FundField, IndicatorField};
+
+use super::doc::Doc;
+
+/// Longest column header in tokens.
+const HEADER_TOKENS: usize = 64;
+
+/// A column header: its labels in printed order and the tokens it covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// The columns.
+    pub(crate) columns: Vec<Label>,
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+}
+
+/// The indicator header that begins at token `start`.
+pub(crate) fn indicator_header(doc: &Doc, start: usize) -> Option<Header> {
+    let header = header_at(doc, Scope::IndicatorColumn, start)?;
+    let has = |field| header.columns.contains(&Label::IndicatorColumn(field));
+    (header.columns.len() >= 4
+        && has(IndicatorField::Level3)
+        && (has(IndicatorField::Target) || has(IndicatorField::Actual)))
+    .then_some(header)
+}
+
+/// The funds header that begins at token `start`.
+pub(crate) fn fund_header(doc: &Doc, start: usize) -> Option<Header> {
+    let header = header_at(doc, Scope::FundColumn, start)?;
+    let has = |field| header.columns.contains(&Label::FundColumn(field));
+    (header.columns.len() >= 3 && has(FundField::AnnualBudget) && has(FundField::Executed)).then_some(header)
+}
+
+/// The goals header (预期目标 and 实际完成情况) that begins at token `start`.
+pub(crate) fn goal_header(doc: &Doc, start: usize) -> Option<Header> {
+    let header = header_at(doc, Scope::Goal, start)?;
+    (header.columns.contains(&Label::Expected) && header.columns.contains(&Label::Actual)).then_some(header)
+}
+
+/// Reads labels one behind the other, longest first, and stops at the last token that a label ends with.
+fn header_at(doc: &Doc, scope: Scope, start: usize) -> Option<Header> {
+    let first = doc.tokens.get(start)?.plain.chars().next()?;
+    if !vocab::spellings(scope).any(|(name, _)| name.starts_with(first)) {
+        return None;
+    }
+    let spelled = Spelled::new(doc, start);
+    let mut header = Header { columns: Vec::new(), start, end: start };
+    let mut pending = Vec::new();
+    let mut at = 0;
+    while let Some((label, length)) = spelled.label_at(scope, at) {
+        at += length;
+        at += bracket_length(&spelled.chars[at..]);
+        pending.push(label);
+        if let Some(tokens) = spelled.ends.iter().position(|end| *end == at) {
+            header.columns.append(&mut pending);
+            header.end = start + tokens + 1;
+        }
+    }
+    (header.end > start).then_some(header)
+}
+
+/// The characters of a run of tokens.
+struct Spelled {
+    chars: Vec<char>,
+    /// Where each token ends.
+    ends: Vec<usize>,
+    /// Where a blank within a line stands: there one label ends and the next begins.
+    gaps: Vec<usize>,
+}
+
+impl Spelled {
+    fn new(doc: &Doc, start: usize) -> Self {
+        let mut spelled = Self { chars: Vec::new(), ends: Vec::new(), gaps: Vec::new() };
+        for token in doc.tokens.iter().skip(start).take(HEADER_TOKENS) {
+            if !token.piece.leads && !spelled.chars.is_empty() {
+                spelled.gaps.push(spelled.chars.len());
+            }
+            spelled.chars.extend(token.plain.chars());
+            spelled.ends.push(spelled.chars.len());
+        }
+        spelled
+    }
+
+    /// The label that begins at `at`: the longest one that no gap cuts, else the longest one.
+    fn label_at(&self, scope: Scope, at: usize) -> Option<(Label, usize)> {
+        let chars = self.chars.get(at..)?;
+        vocab::spellings(scope)
+            .filter(|(name, _)| name.chars().enumerate().all(|(i, c)| chars.get(i) == Some(&c)))
+            .map(|(name, label)| (label, name.chars().count()))
+            .max_by_key(|(_, length)| (!self.gaps.iter().any(|gap| (at + 1..at + length).contains(gap)), *length))
+    }
+}
+
+/// Length of the bracket that `chars` begins with, such as `(B/A)`.
+fn bracket_length(chars: &[char]) -> usize {
+    if chars.first() != Some(&'(') {
+        return 0;
+    }
+    let mut depth = 0_i32;
+    for (index, c) in chars.iter().take(24).enumerate() {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn line_breaks_do_not_hide_a_header() {
+        let text = Text::new(
+            "一级指标 二级指标 三级指标\n年度\n\n指标值\n实际\n完成值\n分值 得分\n\n偏差原因分析及\n改进措施\n\n产出指标",
+        );
+        let header = indicator_header(&Doc::new(&text), 0).unwrap();
+        assert_eq!(header.columns, IndicatorField::ALL.map(Label::IndicatorColumn));
+        assert_eq!(header.end, 11);
+    }
+
+    #[test]
+    fn brackets_belong_to_the_label_before_them() {
+        let text = Text::new("全年预算数（A） 全年执行数（B） 分值 执行率（B/A） 得分 10");
+        let header = fund_header(&Doc::new(&text), 0).unwrap();
+        assert_eq!(header.columns.len(), 5);
+        assert_eq!(header.end, 5);
+    }
+
+    #[test]
+    fn a_blank_parts_two_labels_that_would_spell_one() {
+        let text = Text::new("全年预算数 全年执行数 执行率 得分");
+        let header = fund_header(&Doc::new(&text), 0).unwrap();
+        assert_eq!(header.columns.len(), 4);
+    }
+
+    #[test]
+    fn a_single_label_is_no_header() {
+        let text = Text::new("实际完成情况 良好");
+        assert_eq!(goal_header(&Doc::new(&text), 0), None);
+    }
+}

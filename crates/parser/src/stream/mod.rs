@@ -1,0 +1,201 @@
+//! Reads forms from text in drawing order: cells row by row, a line break wherever the baseline changes, as Tika,
+//! PDFBox, PDFium and PyMuPDF write them.
+
+mod doc;
+mod foot;
+mod funds;
+mod goals;
+mod head;
+mod headers;
+mod rows;
+mod segment;
+mod wrap;
+
+use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::{Family, FundField, Place, TextSpan};
+
+use self::doc::{Doc, points};
+use self::goals::Widths;
+use self::segment::{Region, regions};
+use crate::ledger::{Ledger, Use};
+use crate::raw::{RawCell, RawForm};
+use crate::text::{Metric, Text};
+use crate::value;
+
+/// Books what is no field.
+pub(crate) struct Booking<'a> {
+    ledger: &'a mut Ledger,
+}
+
+impl Booking<'_> {
+    /// The tokens spell a label.
+    pub(crate) fn label(&mut self, doc: &Doc, start: usize, end: usize) {
+        self.book(doc, start, end, Use::Label);
+    }
+
+    /// The tokens belong to the form but say nothing.
+    pub(crate) fn furniture(&mut self, doc: &Doc, start: usize, end: usize) {
+        self.book(doc, start, end, Use::Furniture);
+    }
+
+    fn book(&mut self, doc: &Doc, start: usize, end: usize, entry: Use) {
+        for token in doc.tokens.get(start..end).unwrap_or_default() {
+            self.ledger.book(token.piece.start, token.piece.end, entry);
+        }
+    }
+}
+
+/// Every form of `text`, in order; labels and furniture are booked in `ledger`.
+pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
+    let mut doc = Doc::new(text);
+    let regions = regions(&doc);
+    find_metric(&mut doc, &regions);
+    let widths = goal_widths(&doc, &regions);
+    let mut booking = Booking { ledger };
+    regions.iter().map(|region| read_form(&doc, region, widths, &mut booking)).collect()
+}
+
+fn read_form(doc: &Doc, region: &Region, widths: Widths, booking: &mut Booking) -> RawForm {
+    let mut raw = RawForm { family: Family::Mof, ..RawForm::default() };
+    let first_table = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
+    head::read(doc, region, first_table.unwrap_or(region.end), booking, &mut raw);
+    if let Some(header) = &region.funds {
+        let after = [&region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
+        let end = funds::read(doc, header, after.unwrap_or(region.end), booking, &mut raw);
+        book_side_labels(doc, end, after.unwrap_or(end), booking);
+    }
+    if let Some((start, end)) = goal_block(doc, region) {
+        if let Some(header) = &region.goals {
+            booking.label(doc, header.start, header.end);
+        }
+        goals::read(doc, start, end, widths, &mut raw);
+        let table = region.indicators.as_ref().map_or(end, |header| header.start);
+        book_side_labels(doc, end, table, booking);
+    }
+    let end = read_table(doc, region, booking, &mut raw);
+    raw.span = span_of(doc, region.start, end);
+    raw
+}
+
+/// Books side labels such as 年度总体目标 between two blocks.
+fn book_side_labels(doc: &Doc, start: usize, end: usize, booking: &mut Booking) {
+    let mut at = start;
+    while at < end {
+        match doc.label_at(Scope::Block, at).filter(|hit| hit.end <= end) {
+            Some(hit) => {
+                booking.label(doc, hit.start, hit.end);
+                at = hit.end;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The tokens of the goal texts: behind the goals header, before the side label or header of the indicators.
+fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
+    let start = region.goals.as_ref()?.end;
+    let table = region.indicators.as_ref().map_or(region.end, |header| header.start);
+    let side = (start..table).rev().take(6).filter(|at| {
+        let hit = doc.label_at(Scope::Block, *at);
+        hit.is_some_and(|hit| hit.label == Label::Indicators && hit.end == table && doc.tokens[*at].piece.leads)
+    });
+    Some((start, side.last().unwrap_or(table)))
+}
+
+/// Measures the document in the way in which its goal texts, the longest of a form, break their lines best.
+fn find_metric(doc: &mut Doc, regions: &[Region]) {
+    let blocks: Vec<(usize, usize)> = regions.iter().filter_map(|region| goal_block(doc, region)).collect();
+    let cost = |doc: &Doc| -> i32 {
+        let costs = blocks.iter().map(|(start, end)| goals::split(doc, *start, *end, Widths::default()).cost);
+        costs.fold(0, i32::saturating_add)
+    };
+    let proportional = cost(doc);
+    doc.measure(Metric::Counted);
+    if cost(doc) >= proportional {
+        doc.measure(Metric::Proportional);
+    }
+}
+
+/// What the goal columns' widths are, from every form that shows them.
+fn goal_widths(doc: &Doc, regions: &[Region]) -> Widths {
+    let learned: Vec<Widths> = regions
+        .iter()
+        .filter_map(|region| goal_block(doc, region))
+        .map(|(start, end)| goals::learn(doc, start, end))
+        .collect();
+    let median = |mut widths: Vec<i32>| -> Option<i32> {
+        widths.sort_unstable();
+        widths.get(widths.len() / 2).copied()
+    };
+    Widths {
+        expected: median(learned.iter().filter_map(|widths| widths.expected).collect()),
+        actual: median(learned.iter().filter_map(|widths| widths.actual).collect()),
+    }
+}
+
+/// The indicators, the total row and the foot; returns one past the form's last token.
+fn read_table(doc: &Doc, region: &Region, booking: &mut Booking, raw: &mut RawForm) -> usize {
+    let Some(header) = &region.indicators else { return region.end };
+    booking.label(doc, header.start, header.end);
+    let mut end = table_end(doc, region, header.end);
+    let mut next = end;
+    if let Some(hit) = region.total {
+        next = foot::read_total(doc, hit, region.end, booking, raw);
+    } else if let Some(line) = unlabelled_total(doc, header.end, end) {
+        next = foot::read_points(doc, line, end, booking, raw);
+        end = line;
+    }
+    let next = foot::read_fields(doc, next, region.end, booking, raw);
+    let tokens = rows::table_tokens(doc, region, header.end, end, booking);
+    let spaced = is_spaced(doc, region);
+    raw.indicators = rows::read(doc, &header.columns, &tokens, sums(raw), spaced).unwrap_or_default();
+    next
+}
+
+/// One past the last token of the table's rows.
+fn table_end(doc: &Doc, region: &Region, start: usize) -> usize {
+    let last = region.total.map_or(region.end, |hit| hit.start);
+    let foot = |at: &usize| {
+        let hit = doc.label_at(Scope::Foot, *at).filter(|hit| hit.label == Label::Grade || hit.label == Label::Note);
+        doc.tokens[*at].piece.leads && hit.is_some()
+    };
+    (start..last).find(foot).unwrap_or(last)
+}
+
+/// The total row whose label was lost: a last line of two numbers, the first a round hundred.
+fn unlabelled_total(doc: &Doc, start: usize, end: usize) -> Option<usize> {
+    const HUNDRED: i64 = 1_000_000;
+    let first = end.checked_sub(2).filter(|first| *first >= start)?;
+    let [weight, score] = doc.tokens.get(first..end)? else { return None };
+    let one_line = weight.piece.leads && weight.piece.line == score.piece.line;
+    let fits = weight.shape.number == Some(HUNDRED) && score.shape.number.is_some_and(|score| score <= HUNDRED);
+    (one_line && fits).then_some(first)
+}
+
+/// Figures stand apart from the 汉字 around them in the goal texts.
+fn is_spaced(doc: &Doc, region: &Region) -> bool {
+    let Some((start, end)) = goal_block(doc, region) else { return false };
+    let tokens = doc.tokens.get(start..end).unwrap_or_default();
+    let set_off = tokens.windows(2).filter(|pair| {
+        let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        !pair[1].piece.leads && (narrow(pair[0].plain.chars().last()) != narrow(pair[1].plain.chars().next()))
+    });
+    set_off.count() >= 2
+}
+
+/// What the indicators must add up to: the total row less the fund row.
+fn sums(raw: &RawForm) -> rows::Sums {
+    let number = |cell: Option<&RawCell>| cell.and_then(|cell| value::number(&cell.text)).and_then(points);
+    let fund = |field| number(raw.fund_rows.first().and_then(|row| row.get(field))).unwrap_or(0);
+    rows::Sums {
+        weights: number(raw.total_weight.as_ref()).map(|total| total - fund(FundField::Weight)),
+        scores: number(raw.total_score.as_ref()).map(|total| total - fund(FundField::Score)),
+    }
+}
+
+/// The lines that the tokens `start..end` cover.
+fn span_of(doc: &Doc, start: usize, end: usize) -> Option<Place> {
+    let first = doc.tokens.get(start)?;
+    let last = doc.tokens.get(end.max(start + 1) - 1)?;
+    Some(Place::Text(TextSpan::lines(first.piece.line + 1, last.piece.line + 1)))
+}

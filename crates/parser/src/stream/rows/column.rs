@@ -1,0 +1,251 @@
+//! The columns of the indicator table, and how well a token fits each one.
+
+use jixiao_core::IndicatorField;
+use jixiao_core::vocab::{self, Label, Scope};
+
+use crate::stream::doc::{Shape, Token};
+
+/// Ten thousandths of the highest plausible weight.
+const HIGHEST_WEIGHT: i64 = 1_000_000;
+
+/// A reading that is all but impossible.
+pub(super) const NEVER: i32 = 400;
+
+/// What a column of the table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// A column that has a key.
+    Field(IndicatorField),
+    /// 指标性质, part of the target.
+    Nature,
+    /// 度量单位, part of the target.
+    TargetUnit,
+    /// A column that is not kept.
+    Unkept,
+}
+
+impl Column {
+    /// The column that a header label names.
+    pub(super) fn of(label: Label) -> Option<Self> {
+        match label {
+            Label::IndicatorColumn(field) => Some(Self::Field(field)),
+            Label::TargetNature => Some(Self::Nature),
+            Label::TargetUnit => Some(Self::TargetUnit),
+            Label::Unkept => Some(Self::Unkept),
+            _ => None,
+        }
+    }
+
+    /// The field the column's text ends in.
+    pub(super) fn field(self) -> Option<IndicatorField> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::Nature | Self::TargetUnit => Some(IndicatorField::Target),
+            Self::Unkept => None,
+        }
+    }
+
+    /// The vocabulary of the column's names, for the two levels.
+    pub(super) fn level_scope(self) -> Option<Scope> {
+        match self {
+            Self::Field(IndicatorField::Level1) => Some(Scope::Level1),
+            Self::Field(IndicatorField::Level2) => Some(Scope::Level2),
+            _ => None,
+        }
+    }
+
+    /// A row may begin here.
+    pub(super) fn opens_row(self) -> bool {
+        use IndicatorField::{Level1, Level2, Level3};
+        matches!(self, Self::Field(Level1 | Level2 | Level3))
+    }
+
+    /// The column holds one number and nothing else.
+    pub(super) fn is_points(self) -> bool {
+        matches!(self, Self::Field(IndicatorField::Weight | IndicatorField::Score))
+    }
+
+    /// The cost of the column being blank in a row.
+    pub(super) fn blank_cost(self) -> i32 {
+        use IndicatorField::{Actual, Deviation, Level1, Level2, Level3, Score, Target, Weight};
+        match self {
+            Self::Field(Level1 | Level2 | Deviation) => 0,
+            Self::Field(Level3) => 80,
+            Self::Field(Target | Actual) => 25,
+            Self::Field(Weight | Score) => 40,
+            Self::Nature => 10,
+            Self::TargetUnit => 6,
+            Self::Unkept => 4,
+        }
+    }
+}
+
+/// Whether a target or actual is a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    /// The cell is blank so far.
+    #[default]
+    Blank,
+    /// A number with comparator or unit.
+    Quantity,
+    /// A text.
+    Text,
+}
+
+/// The kind of a cell that begins with `token`.
+pub(super) fn kind_of(token: &Token) -> Kind {
+    let shape = token.shape;
+    if shape.comparator || shape.quantity { Kind::Quantity } else { Kind::Text }
+}
+
+/// What of a row bears on the next cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct RowSoFar {
+    /// Kind of the target.
+    pub(super) target: Kind,
+    /// The weight, in ten-thousandths.
+    pub(super) weight: Option<i64>,
+    /// The score, in ten-thousandths.
+    pub(super) score: Option<i64>,
+}
+
+/// The cost of a cell of `column` beginning with `token`.
+pub(super) fn open_cost(column: Column, token: &Token, row: RowSoFar) -> i32 {
+    let shape = token.shape;
+    let start = if shape.bad_start && !column.is_points() { 50 } else { 0 };
+    start
+        + match column {
+            Column::Field(IndicatorField::Level1) => level_cost(Scope::Level1, &token.plain, 70),
+            Column::Field(IndicatorField::Level2) => level_cost(Scope::Level2, &token.plain, 45),
+            Column::Field(IndicatorField::Level3) => level3_cost(token),
+            Column::Field(IndicatorField::Target) => target_cost(shape, token),
+            Column::Field(IndicatorField::Actual) => actual_cost(shape, token, row.target),
+            Column::Field(IndicatorField::Weight) => weight_cost(shape),
+            Column::Field(IndicatorField::Score) => score_cost(shape, row.weight),
+            Column::Field(IndicatorField::Deviation) => deviation_cost(token, row),
+            Column::Nature => i32::from(!shape.comparator && !token.plain.starts_with('定')) * 30,
+            Column::TargetUnit => i32::from(shape.number.is_some() || token.width > 12) * 20,
+            Column::Unkept => 10,
+        }
+}
+
+/// Whether `spelled` is a level's name, or the beginning of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LevelMatch {
+    /// The whole of a name.
+    Whole,
+    /// The beginning of one.
+    Beginning,
+    /// Neither.
+    None,
+}
+
+/// Compares `spelled` (folded) with the level names of `scope`.
+pub(super) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
+    if vocab::find(scope, spelled).is_some() {
+        LevelMatch::Whole
+    } else if vocab::spellings(scope).any(|(name, _)| name.starts_with(spelled)) || weight_begins(scope, spelled) {
+        LevelMatch::Beginning
+    } else {
+        LevelMatch::None
+    }
+}
+
+/// `产出指标(50`: a name with its weight bracket still open.
+fn weight_begins(scope: Scope, spelled: &str) -> bool {
+    spelled.split_once('(').is_some_and(|(name, rest)| {
+        !rest.contains(')')
+            && rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '分')
+            && vocab::find(scope, name).is_some()
+    })
+}
+
+fn level_cost(scope: Scope, plain: &str, unknown: i32) -> i32 {
+    if level_match(scope, plain) == LevelMatch::None { unknown } else { 0 }
+}
+
+/// True for a token that is a level's whole name.
+pub(super) fn is_level_name(plain: &str) -> bool {
+    [Scope::Level1, Scope::Level2].into_iter().any(|scope| vocab::find(scope, plain).is_some())
+}
+
+fn level3_cost(token: &Token) -> i32 {
+    let shape = token.shape;
+    if shape.number.is_some() || shape.comparator || shape.quantity || shape.dash {
+        50
+    } else if is_level_name(&token.plain) {
+        20
+    } else if token.plain.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
+        8
+    } else {
+        0
+    }
+}
+
+fn target_cost(shape: Shape, token: &Token) -> i32 {
+    if shape.comparator {
+        0
+    } else if shape.quantity {
+        2
+    } else if token.plain.starts_with(|c: char| c.is_ascii_digit()) {
+        4
+    } else if is_level_name(&token.plain) {
+        30
+    } else {
+        7
+    }
+}
+
+fn actual_cost(shape: Shape, token: &Token, target: Kind) -> i32 {
+    let names_level = if is_level_name(&token.plain) { 25 } else { 0 };
+    names_level
+        + match (target, shape.quantity, shape.comparator) {
+            (Kind::Quantity, true, false) => 0,
+            (Kind::Quantity, true, true) => 4,
+            (Kind::Quantity, false, _) => 10,
+            (Kind::Text, true, _) => 8,
+            (Kind::Text, false, true) => 12,
+            (Kind::Text, false, false) => 0,
+            (Kind::Blank, ..) => 4,
+        }
+}
+
+fn weight_cost(shape: Shape) -> i32 {
+    match shape.number {
+        Some(points) if shape.percent || points < 0 || points > HIGHEST_WEIGHT => NEVER,
+        Some(points) if points == 0 => 10,
+        Some(points) if points > HIGHEST_WEIGHT / 2 => 6,
+        Some(_) => 0,
+        None if shape.dash => 12,
+        None => NEVER,
+    }
+}
+
+fn score_cost(shape: Shape, weight: Option<i64>) -> i32 {
+    match (shape.number, weight) {
+        (Some(_), _) if shape.percent => NEVER,
+        (Some(score), Some(weight)) if score > weight => 60,
+        (Some(score), Some(weight)) if score == weight => 0,
+        (Some(score), _) if !(0..=HIGHEST_WEIGHT).contains(&score) => NEVER,
+        (Some(_), _) => 3,
+        (None, _) if shape.dash => 12,
+        (None, _) => NEVER,
+    }
+}
+
+/// A deviation is expected where points were lost.
+fn deviation_cost(token: &Token, row: RowSoFar) -> i32 {
+    let shape = token.shape;
+    let expected = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
+    let says_nothing = shape.dash || matches!(token.plain.as_str(), "无" | "暂无");
+    let base = if expected || says_nothing { 2 } else { 14 };
+    if shape.number.is_some() {
+        base + 40
+    } else if shape.comparator || shape.quantity {
+        base + 20
+    } else if is_level_name(&token.plain) {
+        base + 25
+    } else {
+        base
+    }
+}

@@ -1,0 +1,204 @@
+//! The indicator table: from tokens in drawing order to rows of cells.
+
+mod column;
+mod furniture;
+mod glue;
+mod search;
+mod state;
+mod widths;
+
+use std::collections::BTreeMap;
+
+use jixiao_core::IndicatorField;
+use jixiao_core::vocab::Label;
+
+use self::column::Column;
+pub(super) use self::furniture::table_tokens;
+use self::search::{Reading, search};
+use self::state::{MAX_COLUMNS, Node, Step};
+use super::doc::{Doc, Token};
+use crate::raw::{RawCell, RawIndicator};
+
+/// How often widths are learned from a reading and the table is read again with them.
+const ROUNDS: usize = 3;
+
+/// A rival reading this near is worth a diagnostic.
+const RIVAL_MARGIN: i32 = 9;
+
+/// What the indicators must add up to, in ten-thousandths, where the form says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sums {
+    /// Total weight less the fund row's.
+    pub(super) weights: Option<i64>,
+    /// Total score less the fund row's.
+    pub(super) scores: Option<i64>,
+}
+
+/// What the search weighs.
+pub(super) struct Evidence<'a> {
+    doc: &'a Doc<'a>,
+    tokens: Vec<&'a Token>,
+    columns: Vec<Column>,
+    widths: Vec<Option<i32>>,
+    sums: Sums,
+    /// Line breaks mean something: the text is not all on one line.
+    lines_tell: bool,
+    /// Figures are set off with blanks within texts.
+    spaced: bool,
+}
+
+impl Evidence<'_> {
+    /// A width that no column is likely to exceed.
+    fn widest(&self) -> i32 {
+        self.widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2)
+    }
+
+    fn row_openers(&self) -> impl Iterator<Item = usize> + use<'_> {
+        (0..self.columns.len()).filter(|column| self.columns[*column].opens_row())
+    }
+}
+
+/// The table's rows, or `None` where its header names too many columns.
+pub(super) fn read(
+    doc: &Doc,
+    labels: &[Label],
+    tokens: &[usize],
+    sums: Sums,
+    spaced: bool,
+) -> Option<Vec<RawIndicator>> {
+    let columns: Vec<Column> = labels.iter().filter_map(|label| Column::of(*label)).collect();
+    if columns.is_empty() || columns.len() > MAX_COLUMNS || tokens.is_empty() {
+        return Some(Vec::new()).filter(|_| columns.len() <= MAX_COLUMNS);
+    }
+    let tokens: Vec<&Token> = tokens.iter().filter_map(|index| doc.tokens.get(*index)).collect();
+    let lines = tokens.iter().filter(|token| token.piece.leads).count();
+    let lines_tell = lines * 12 >= tokens.len();
+    let widths = vec![None; columns.len()];
+    let mut evidence = Evidence { doc, tokens, columns, widths, sums, lines_tell, spaced };
+    let mut reading = search(&evidence);
+    for _ in 1..ROUNDS {
+        let learned = widths::learn(&evidence, &path(&reading));
+        if learned == evidence.widths {
+            break;
+        }
+        evidence.widths = learned;
+        reading = search(&evidence);
+    }
+    Some(assemble(&evidence, &reading))
+}
+
+/// The decisions of the reading, first to last.
+fn path(reading: &Reading) -> Vec<Node> {
+    chain(&reading.nodes, reading.last)
+}
+
+fn chain(nodes: &[Node], mut last: u32) -> Vec<Node> {
+    let mut path = Vec::new();
+    while let Some(node) = nodes.get(last as usize) {
+        path.push(*node);
+        last = node.previous;
+    }
+    path.reverse();
+    path
+}
+
+type Ranges = BTreeMap<usize, Vec<(usize, usize)>>;
+
+fn assemble(evidence: &Evidence, reading: &Reading) -> Vec<RawIndicator> {
+    let path = path(reading);
+    let mut rows: Vec<Ranges> = Vec::new();
+    for node in &path {
+        if node.step == Step::Row {
+            rows.push(Ranges::new());
+        }
+        if let Some(row) = rows.last_mut() {
+            row.entry(usize::from(node.column)).or_default().push(node.chars);
+        }
+    }
+    let doubts = doubts(evidence, reading, &path);
+    let mut indicators: Vec<RawIndicator> =
+        rows.iter().enumerate().map(|(index, row)| indicator(evidence, row, index, &doubts)).collect();
+    spread_levels(&mut indicators);
+    indicators
+}
+
+fn indicator(evidence: &Evidence, row: &Ranges, index: usize, doubts: &Doubts) -> RawIndicator {
+    let mut indicator = RawIndicator::default();
+    for (column, ranges) in row {
+        let Some(field) = evidence.columns.get(*column).and_then(|kind| kind.field()) else { continue };
+        let Some(mut cell) = evidence.doc.cell_of(ranges.iter().copied()) else { continue };
+        cell.doubt = doubts.get(&(index, *column)).cloned();
+        match indicator.cells.iter_mut().find(|(other, _)| *other == field) {
+            Some((_, joined)) => join(joined, &cell),
+            None => indicator.cells.push((field, cell)),
+        }
+    }
+    indicator
+}
+
+fn join(cell: &mut RawCell, more: &RawCell) {
+    cell.text.push_str(&more.text);
+    cell.places.extend(more.places.iter().cloned());
+    cell.doubt = cell.doubt.take().or_else(|| more.doubt.clone());
+}
+
+/// Level names apply to the rows below them; rows above the first name were cut off from it by a page break.
+fn spread_levels(rows: &mut [RawIndicator]) {
+    for field in [IndicatorField::Level1, IndicatorField::Level2] {
+        let mut current = rows.iter().find_map(|row| row.get(field)).cloned();
+        for row in rows.iter_mut() {
+            let opens_level1 = field == IndicatorField::Level2 && row.get(IndicatorField::Level1).is_some_and(is_own);
+            match row.get(field) {
+                Some(cell) => current = Some(cell.clone()),
+                None if opens_level1 && current.is_none() => {}
+                None => row.cells.extend(current.clone().map(|cell| (field, cell))),
+            }
+        }
+    }
+}
+
+fn is_own(cell: &RawCell) -> bool {
+    !cell.text.is_empty()
+}
+
+type Doubts = BTreeMap<(usize, usize), String>;
+
+/// The cells for which a near rival reading differs.
+fn doubts(evidence: &Evidence, reading: &Reading, path: &[Node]) -> Doubts {
+    let mut doubts = Doubts::new();
+    let mut rivals: Vec<u32> = path
+        .iter()
+        .filter_map(|node| node.rival)
+        .filter(|(margin, _)| *margin < RIVAL_MARGIN)
+        .map(|(_, node)| node)
+        .collect();
+    rivals.extend(reading.rival.filter(|(margin, _)| *margin < RIVAL_MARGIN).map(|(_, node)| node));
+    let rows = rows_of(path);
+    for rival in rivals {
+        for node in chain(&reading.nodes, rival) {
+            let Some((row, own)) = rows.get(&node.token) else { continue };
+            if own.column == node.column && (own.step == Step::Row) == (node.step == Step::Row) {
+                continue;
+            }
+            let words = evidence.doc.text.printed(node.chars.0, node.chars.1);
+            for column in [own.column, node.column] {
+                let doubt = format!("「{words}」也可能属于相邻的栏或行");
+                doubts.entry((*row, usize::from(column))).or_insert(doubt);
+            }
+        }
+    }
+    doubts
+}
+
+/// For every token its row and decision.
+fn rows_of(path: &[Node]) -> BTreeMap<u32, (usize, Node)> {
+    let mut row = 0_usize;
+    let mut out = BTreeMap::new();
+    for (index, node) in path.iter().enumerate() {
+        if node.step == Step::Row && index > 0 {
+            row += 1;
+        }
+        out.insert(node.token, (row, *node));
+    }
+    out
+}

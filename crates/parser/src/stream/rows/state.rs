@@ -1,0 +1,150 @@
+//! One hypothesis of the search: which cell is being filled, and what of the rows so far bears on the rest.
+
+use super::column::{Kind, RowSoFar};
+use crate::stream::doc::Token;
+use crate::stream::wrap;
+
+/// Most columns of a table; a header with more is no indicator header.
+pub(super) const MAX_COLUMNS: usize = 16;
+
+/// No node.
+pub(super) const ROOT: u32 = u32::MAX;
+
+/// One cell of the row being filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cell {
+    /// Lines so far; 0 for a cell that has not begun.
+    pub(super) lines: u16,
+    /// Width of the last line.
+    pub(super) width: i32,
+    /// How far that width may be off.
+    pub(super) doubt: i32,
+    /// Width of the widest line.
+    pub(super) widest: i32,
+    /// Brackets left open.
+    pub(super) depth: i32,
+    /// The last line ends as a paragraph ends.
+    pub(super) full_stop: bool,
+    /// The last character is half as wide as a 汉字.
+    pub(super) narrow_end: bool,
+    /// Number of the last line in the text.
+    pub(super) line: usize,
+}
+
+impl Cell {
+    /// The cell has begun.
+    pub(super) const fn is_open(&self) -> bool {
+        self.lines > 0
+    }
+}
+
+/// How a token joined the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It begins a row.
+    Row,
+    /// It begins a cell of the row.
+    Open,
+    /// It goes on in a cell.
+    Continue,
+}
+
+/// A decision, linked to the one before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    /// The decision before.
+    pub(super) previous: u32,
+    /// The token decided on.
+    pub(super) token: u32,
+    /// Its characters: all of the token's, or a part where cells are glued.
+    pub(super) chars: (usize, usize),
+    /// The column it went to.
+    pub(super) column: u8,
+    /// How.
+    pub(super) step: Step,
+    /// Set where another reading of the rows before came near: how near, and its last decision.
+    pub(super) rival: Option<(i32, u32)>,
+}
+
+/// A hypothesis.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    /// How ill it fits so far.
+    pub(super) cost: i32,
+    /// Its last decision.
+    pub(super) node: u32,
+    /// The column being filled; `None` before the first token.
+    pub(super) column: Option<usize>,
+    /// The cells of the row being filled.
+    pub(super) cells: [Cell; MAX_COLUMNS],
+    /// The row goes on after a page break: its cells are taken up again in order.
+    pub(super) resumed: bool,
+    /// What of the row bears on its next cell.
+    pub(super) row: RowSoFar,
+    /// Kind of the row's actual.
+    pub(super) actual: Kind,
+    /// Token with which the row began.
+    pub(super) row_start: u32,
+    /// Sum of the weights, in ten-thousandths.
+    pub(super) weights: i64,
+    /// Sum of the scores, in ten-thousandths.
+    pub(super) scores: i64,
+}
+
+impl State {
+    /// The hypothesis before the first token.
+    pub(super) fn start() -> Self {
+        Self {
+            cost: 0,
+            node: ROOT,
+            column: None,
+            cells: [Cell::default(); MAX_COLUMNS],
+            resumed: false,
+            row: RowSoFar::default(),
+            actual: Kind::Blank,
+            row_start: 0,
+            weights: 0,
+            scores: 0,
+        }
+    }
+
+    /// Forgets the row: a new one begins at `token`.
+    pub(super) fn begin_row(&mut self, token: u32) {
+        self.cells = [Cell::default(); MAX_COLUMNS];
+        self.resumed = false;
+        self.row = RowSoFar::default();
+        self.actual = Kind::Blank;
+        self.row_start = token;
+    }
+
+    /// Hypotheses with equal keys have the same future: only the best one is kept.
+    pub(super) fn key(&self) -> (u32, Option<usize>, [u16; MAX_COLUMNS], bool, i64, i64) {
+        let shape = self.cells.map(|cell| if cell.is_open() { cell.lines + 1 } else { 0 });
+        (self.row_start, self.column, shape, self.resumed, self.weights, self.scores)
+    }
+}
+
+impl Cell {
+    /// Adds a token: to the last line where it stands on it, else as a further line.
+    pub(super) fn push(&mut self, token: &Token) {
+        let same_line = self.is_open() && self.line == token.piece.line;
+        if same_line {
+            self.width += 1 + token.width;
+            self.doubt += wrap::doubt(token);
+        } else {
+            self.lines = self.lines.saturating_add(1);
+            self.width = token.width;
+            self.doubt = wrap::doubt(token);
+        }
+        self.widest = self.widest.max(self.width);
+        self.depth += token.shape.depth;
+        self.full_stop = token.shape.full_stop;
+        self.narrow_end = token.plain.ends_with(|c: char| c.is_ascii());
+        self.line = token.piece.line;
+    }
+
+    /// The cell's last character is a digit, a letter or a sign.
+    pub(super) const fn ends_narrow(&self) -> bool {
+        self.narrow_end
+    }
+}
