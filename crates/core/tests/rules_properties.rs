@@ -106,7 +106,7 @@ fn plausible_form() -> impl Strategy<Value = Form> {
 }
 
 fn profile() -> impl Strategy<Value = Profile> {
-    let names = select(Profile::BUILTIN_NAMES.as_slice()).prop_map(|name| Profile::builtin(name).unwrap());
+    let names = select(Profile::BUILTIN_NAMES.as_slice()).prop_filter_map("a built-in profile", Profile::builtin);
     (names, select(Reverse::ALL.as_slice())).prop_map(|(profile, reverse)| Profile { reverse, ..profile })
 }
 

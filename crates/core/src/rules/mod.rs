@@ -1,6 +1,6 @@
 //! The audit rules: one file each, one table of codes, one page of documentation each.
 //!
-//! A rule is a function that looks at a form under a profile and pushes a [`Violation`](audit::Violation) for every
+//! A rule is a function that looks at a form under a profile and pushes a `Violation` for every
 //! place it finds fault with. It finds nothing where its inputs are missing or undefined; it never guesses. A new rule is
 //! a file here, a page in `pages/` and a row in the table of `codes.rs`.
 
