@@ -227,7 +227,7 @@ fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, token: &Tok
     }
     let cell = &state.cells[column];
     let shape = if token.shape.number.is_some() && cell.depth <= 0 { 8 } else { 0 };
-    if token.piece.leads || !evidence.lines_tell && cell.line != token.piece.line {
+    if cell.line != token.piece.line {
         shape + wrap_cost(evidence, cell, token, column)
     } else {
         shape + blank_within_cost(evidence, cell, token)
