@@ -1,2 +1,31 @@
-//! The command line.
-fn main() {}
+//! `jixiao`: reads, audits, scores and exports project-expenditure performance self-evaluation forms.
+
+mod args;
+mod batch;
+mod commands;
+mod console;
+mod file_names;
+mod help;
+mod input;
+mod messages;
+mod output;
+mod profiles;
+mod progress;
+mod render;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Cli;
+use crate::commands::Status;
+
+fn main() -> ExitCode {
+    let status = match Cli::try_parse() {
+        Ok(cli) => commands::run(&cli),
+        Err(message) if help::print(&message) => Status::Failure,
+        Err(_) => Status::Success,
+    };
+    ExitCode::from(status as u8)
+}

@@ -5,12 +5,14 @@
 //! values and back; files are the caller's business.
 
 mod error;
+mod findings;
 mod layout;
 mod marks;
 mod read;
 mod write;
 
 pub use error::{ExportError, ImportError};
+pub use findings::write_findings;
 pub use layout::Layout;
 pub use read::read_workbook;
 pub use write::{WriteOptions, Written, write_template, write_workbook};

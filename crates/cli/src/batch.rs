@@ -1,0 +1,84 @@
+//! Many inputs at once: work in parallel, results in input order, memory for a few inputs only.
+
+use rayon::prelude::*;
+
+use crate::console::Console;
+use crate::input::{Input, Loaded, Skipped, collect, load};
+use crate::messages::Problem;
+use crate::output::WriteFailure;
+
+/// Inputs taken in hand at once, for each thread: enough to keep all busy, few enough to keep memory flat.
+const CHUNK_PER_THREAD: usize = 16;
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// Inputs of which something could not be read.
+    pub(crate) failed: usize,
+    /// Forms read.
+    pub(crate) forms: usize,
+    /// Files in folders that are no documents.
+    ignored: usize,
+}
+
+/// Reads every input, does `work` on each in parallel and hands the results to `emit` in input order, one at a time.
+///
+/// Problems are reported as they come; `emit` sees only what was read.
+pub(crate) fn run<T: Send>(
+    arguments: &[std::path::PathBuf],
+    console: &mut Console,
+    work: impl Fn(Loaded) -> T + Sync,
+    mut emit: impl FnMut(T, &Console) -> Result<(), WriteFailure>,
+) -> Result<Tally, WriteFailure> {
+    let inputs = collect(arguments);
+    let mut tally = Tally::default();
+    console.start_progress(inputs.len());
+    for chunk in inputs.chunks(CHUNK_PER_THREAD * rayon::current_num_threads()) {
+        let done: Vec<_> = chunk.par_iter().map(|input| step(input, &work)).collect();
+        for (report, result) in done {
+            report.tell(console, &mut tally);
+            emit(result, console)?;
+            console.advance();
+        }
+    }
+    console.end_progress();
+    if tally.ignored > 0 {
+        console.note(format!("跳过文件夹中 {} 个不是文档的文件", tally.ignored));
+    }
+    Ok(tally)
+}
+
+/// What is said about an input besides its results.
+struct Report {
+    problems: Vec<Problem>,
+    skipped: Option<Skipped>,
+    forms: usize,
+}
+
+fn step<T>(input: &Result<Input, Problem>, work: &(impl Fn(Loaded) -> T + Sync)) -> (Report, T) {
+    let mut loaded = match input {
+        Ok(input) => load(input),
+        Err(problem) => Loaded { problems: vec![problem.clone()], ..Loaded::default() },
+    };
+    let report = Report {
+        problems: std::mem::take(&mut loaded.problems),
+        skipped: loaded.skipped.take(),
+        forms: loaded.records.len(),
+    };
+    (report, work(loaded))
+}
+
+impl Report {
+    fn tell(&self, console: &Console, tally: &mut Tally) {
+        for problem in &self.problems {
+            console.error(problem);
+        }
+        match &self.skipped {
+            Some(Skipped::Unreadable(problem)) => console.warn(problem),
+            Some(Skipped::Other) => tally.ignored += 1,
+            None => {}
+        }
+        tally.failed += usize::from(!self.problems.is_empty());
+        tally.forms += self.forms;
+    }
+}

@@ -1,0 +1,162 @@
+//! From an input on the command line to the forms in it.
+
+mod collect;
+mod json;
+mod kind;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jixiao_core::{Diagnostic, FormRecord};
+use jixiao_parser::codes::Code;
+
+pub(crate) use self::collect::{Input, collect};
+use self::kind::{Kind, TextKind};
+use crate::messages::{Problem, show, unreadable};
+use crate::source::Source;
+
+/// The largest input that is read, in bytes. A form has a few kilobytes and a yearbook of thousands of them some
+/// megabytes; anything larger is not what the user meant, and must not fill the memory.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// What one input held.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    /// The input as given.
+    pub(crate) path: PathBuf,
+    /// Its text, for showing lines; `None` for workbooks and JSON.
+    pub(crate) source: Option<Source>,
+    /// The forms.
+    pub(crate) records: Vec<FormRecord>,
+    /// What the reader says about the input outside of any form.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub(crate) problems: Vec<Problem>,
+    /// Why an input found in a folder was left alone.
+    pub(crate) skipped: Option<Skipped>,
+}
+
+/// Why an input found in a folder was left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Skipped {
+    /// It may hold a form, in a format that is not read yet.
+    Unreadable(Problem),
+    /// It is no document.
+    Other,
+}
+
+/// Reads one input. Whatever fails is in the result, so that one bad file never stops a batch.
+pub(crate) fn load(input: &Input) -> Loaded {
+    let loaded = match read_bytes(&input.path) {
+        Ok(bytes) => interpret(input, &bytes),
+        Err(problem) => failed(problem),
+    };
+    Loaded { path: input.path.clone(), ..loaded }
+}
+
+fn failed(problem: Problem) -> Loaded {
+    Loaded { problems: vec![problem], ..Loaded::default() }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let limited = |source: &mut dyn Read| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = if path == Path::new("-") {
+        limited(&mut io::stdin().lock())
+    } else {
+        File::open(path).and_then(|mut file| limited(&mut file))
+    };
+    let bytes = bytes.map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Problem::new(format!("「{}」太大，没有读取", show(path)))
+            .cause(format!("超过 {} MB 的上限", MAX_BYTES / 1024 / 1024))
+            .hint("请把文件拆开后再读"));
+    }
+    Ok(bytes)
+}
+
+fn interpret(input: &Input, bytes: &[u8]) -> Loaded {
+    let path = &input.path;
+    let unread = |what: &str, cause: &str, hint: &str| {
+        let problem = Problem::new(format!("「{}」{what}", show(path)));
+        let problem = if cause.is_empty() { problem } else { problem.cause(cause) };
+        if hint.is_empty() { problem } else { problem.hint(hint) }
+    };
+    match kind::detect(bytes) {
+        Kind::Workbook => workbook(path, bytes),
+        Kind::Text => text(input, bytes),
+        Kind::Empty => failed(unread("是空文件", "", "请检查文件是否下载或复制完整")),
+        Kind::Encrypted => failed(unread("有密码保护，无法读取", "", "请用 Excel 或 WPS 去掉打开密码后重试")),
+        Kind::Pdf => {
+            unsupported(input, "是 PDF", "请先转成文本，例如运行 pdftotext -layout 文件.pdf，再读取得到的 .txt")
+        }
+        Kind::Word => unsupported(
+            input,
+            "是 Word 文档",
+            "请在 Word 或 WPS 中另存为纯文本（.txt，UTF-8），或把表格复制到 Excel 工作簿",
+        ),
+        Kind::Picture => unsupported(input, "是图片", "请先用文字识别（OCR）软件转成文本或 Excel 工作簿"),
+        Kind::Binary if input.named => failed(unread("不是文本，也不是 Excel 工作簿", "内容是二进制数据", "")),
+        Kind::Binary => Loaded { skipped: Some(Skipped::Other), ..Loaded::default() },
+    }
+}
+
+/// A format that may hold a form but cannot be read: an error where the user named the file, a remark where it was
+/// found in a folder.
+fn unsupported(input: &Input, what: &str, hint: &str) -> Loaded {
+    let problem = Problem::new(format!("「{}」{what}，目前不能直接读取", show(&input.path))).hint(hint);
+    if input.named {
+        failed(problem)
+    } else {
+        Loaded { skipped: Some(Skipped::Unreadable(problem)), ..Loaded::default() }
+    }
+}
+
+fn workbook(path: &Path, bytes: &[u8]) -> Loaded {
+    match jixiao_exporter::read_workbook(bytes) {
+        Ok(parsed) => with_forms(path, parsed.records, parsed.diagnostics),
+        Err(error) => failed(Problem::new(format!("无法读取工作簿「{}」", show(path))).caused_by(&error)),
+    }
+}
+
+fn text(input: &Input, bytes: &[u8]) -> Loaded {
+    let path = &input.path;
+    let decoded = jixiao_parser::decode(bytes);
+    match kind::detect_text(&decoded.text) {
+        TextKind::Blank => failed(Problem::new(format!("「{}」里只有空白", show(path)))),
+        TextKind::Html => unsupported(input, "是网页", "请用浏览器打开后把表格复制到 Excel 工作簿，或另存为文本"),
+        TextKind::Json => {
+            let (records, problems) = json::read(&decoded.text, path);
+            Loaded { records, problems, diagnostics: decoded.diagnostics, ..Loaded::default() }
+        }
+        TextKind::Plain => {
+            let parsed = jixiao_parser::parse(&decoded.text);
+            let diagnostics = [decoded.diagnostics, parsed.diagnostics].concat();
+            let loaded = with_forms(path, parsed.records, diagnostics);
+            Loaded { source: Some(Source::new(decoded.text)), ..loaded }
+        }
+    }
+}
+
+fn with_forms(path: &Path, mut records: Vec<FormRecord>, mut diagnostics: Vec<Diagnostic>) -> Loaded {
+    for record in &mut records {
+        record.path = path.to_string_lossy().into_owned();
+    }
+    let mut problems = Vec::new();
+    if records.is_empty() {
+        // The whole input lies outside of any form; one message says it all.
+        diagnostics.retain(|diagnostic| diagnostic.code == Code::UndecodableBytes.name());
+        problems.push(no_form(path));
+    }
+    Loaded { records, diagnostics, problems, ..Loaded::default() }
+}
+
+fn no_form(path: &Path) -> Problem {
+    Problem::new(format!("「{}」里没有找到自评表", show(path)))
+        .cause("没有「项目名称」「年度资金总额」「三级指标」等构成自评表的栏目")
+        .hint("请确认文件是项目支出绩效自评表，并且内容完整、不是扫描图片")
+}

@@ -1,0 +1,133 @@
+//! Where results go: the standard output, or a file that appears only when it is whole.
+
+use std::fs;
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::messages::{Problem, show, unwritable};
+
+/// An open place for results.
+pub(crate) enum Output {
+    /// The standard output.
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// A file, written beside its final place and moved there by [`Output::finish`].
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+/// Why results could not be written.
+pub(crate) enum WriteFailure {
+    /// The reader of the pipe has what it wanted: no error.
+    Closed,
+    /// Anything else.
+    Problem(Problem),
+}
+
+impl From<Problem> for WriteFailure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Output {
+    /// The file `path`, or the standard output.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Problem> {
+        match path {
+            Some(path) if path != Path::new("-") => {
+                let file = temporary_beside(path)?;
+                Ok(Self::File(BufWriter::new(file), path.to_owned()))
+            }
+            _ => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
+        }
+    }
+
+    /// Writes `text`.
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), WriteFailure> {
+        let result = match self {
+            Self::Stdout(out) => out.write_all(text.as_bytes()),
+            Self::File(file, _) => file.write_all(text.as_bytes()),
+        };
+        result.map_err(|error| self.failure(&error))
+    }
+
+    /// Passes on what is buffered, so that a reader of a pipe sees results as they come.
+    pub(crate) fn flush(&mut self) -> Result<(), WriteFailure> {
+        let result = match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(file, _) => file.flush(),
+        };
+        result.map_err(|error| self.failure(&error))
+    }
+
+    /// Makes the results visible under their final name.
+    pub(crate) fn finish(mut self) -> Result<(), WriteFailure> {
+        self.flush()?;
+        match self {
+            Self::Stdout(_) => Ok(()),
+            Self::File(file, path) => {
+                let file = file.into_inner().map_err(|error| unwritable(&path, error.error()))?;
+                persist(file, &path, true).map_err(WriteFailure::from)
+            }
+        }
+    }
+
+    fn failure(&self, error: &io::Error) -> WriteFailure {
+        match self {
+            Self::Stdout(_) if error.kind() == io::ErrorKind::BrokenPipe => WriteFailure::Closed,
+            Self::Stdout(_) => WriteFailure::Problem(unwritable(Path::new("标准输出"), error)),
+            Self::File(_, path) => WriteFailure::Problem(unwritable(path, error)),
+        }
+    }
+}
+
+/// Writes a finished file: all of `bytes` under `path`, or nothing.
+pub(crate) fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Problem> {
+    let mut file = temporary_beside(path)?;
+    file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
+    persist(file, path, overwrite)
+}
+
+/// Refuses a file that exists already, unless the user asked to overwrite it.
+pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Problem> {
+    if path.is_dir() {
+        return Err(Problem::new(format!("「{}」是一个文件夹，不能当作输出文件", show(path))));
+    }
+    if force || !path.exists() { Ok(()) } else { Err(exists(path)) }
+}
+
+/// Refuses to write over one of the inputs, which must never change.
+pub(crate) fn refuse_input(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Problem> {
+    let Some((path, output)) = path.and_then(|path| Some((path, fs::canonicalize(path).ok()?))) else {
+        return Ok(());
+    };
+    let same = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == output));
+    if same {
+        Err(Problem::new(format!("输出文件「{}」同时也是输入文件，不能覆盖它", show(path))))
+    } else {
+        Ok(())
+    }
+}
+
+fn exists(path: &Path) -> Problem {
+    Problem::new(format!("「{}」已存在，没有覆盖它", show(path))).hint("要覆盖请加 --force，或换一个文件名")
+}
+
+/// A temporary file in the same folder, so that moving it to its place is one step that cannot fail half-way.
+fn temporary_beside(path: &Path) -> Result<NamedTempFile, Problem> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".jixiao-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))
+}
+
+fn persist(file: NamedTempFile, path: &Path, overwrite: bool) -> Result<(), Problem> {
+    let result = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
+    match result {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(unwritable(path, &error.error)),
+    }
+}

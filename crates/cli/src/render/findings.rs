@@ -1,0 +1,71 @@
+//! What the rules found, as text for people.
+
+use std::fmt::Write;
+
+use anstyle::Style;
+use jixiao_core::report::{CheckRecord, Summary, location_words};
+use jixiao_core::rules::{Finding, Location, Section};
+use jixiao_core::{FieldPath, FormRecord, FundField, IndicatorField, Place};
+
+use super::snippet::{Remark, Spot, render};
+use super::{heading, printable};
+use crate::source::Source;
+
+/// One form with its findings, each with the line it speaks of.
+pub(crate) fn form(record: &FormRecord, check: &CheckRecord, source: Option<&Source>, color: bool) -> String {
+    let style = if color { Style::new().bold() } else { Style::new() };
+    let mut text = heading(record, style);
+    for finding in &check.findings {
+        text.push_str(&one(record, finding, source, color));
+        text.push('\n');
+    }
+    let _ = match check.summary.total() {
+        0 => writeln!(text, "没有发现问题\n"),
+        _ => writeln!(text, "本表：{}\n", counts(check.summary)),
+    };
+    text
+}
+
+/// The last line of a report on several forms.
+pub(crate) fn closing(forms: usize, with_findings: usize, summary: Summary) -> String {
+    match summary.total() {
+        0 => format!("共审核 {forms} 张表，没有发现问题\n"),
+        _ => format!("共审核 {forms} 张表，{with_findings} 张有问题：{}\n", counts(summary)),
+    }
+}
+
+fn counts(summary: Summary) -> String {
+    format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.info)
+}
+
+fn one(record: &FormRecord, finding: &Finding, source: Option<&Source>, color: bool) -> String {
+    let code = format!("{} {}", finding.code, finding.name);
+    let remark = Remark {
+        severity: finding.severity,
+        code: &code,
+        message: &finding.message,
+        notes: vec![("位置", printable(&location_words(finding))), ("依据", finding.basis.clone())],
+    };
+    render(&remark, &Spot { path: &record.path, source, places: places(record, finding) }, color)
+}
+
+/// Where the field is printed; for a blank field where its row is named.
+fn places<'a>(record: &'a FormRecord, finding: &Finding) -> &'a [Place] {
+    let location = &finding.location;
+    let row = match (location.section, location.row) {
+        (Section::Funds, Some(row)) => Some(FieldPath::Fund(row, FundField::Label)),
+        (Section::Indicators, Some(row)) => Some(FieldPath::Indicator(row, IndicatorField::Level3)),
+        (Section::Indicators, None) => level1_row(record, location),
+        _ => None,
+    };
+    let candidates = [finding.field_path(), row];
+    let found = candidates.into_iter().flatten().find_map(|path| record.provenance.get(&path));
+    found.map_or(&[], Vec::as_slice)
+}
+
+/// The first row of the level 1 that the location names.
+fn level1_row(record: &FormRecord, location: &Location) -> Option<FieldPath> {
+    let name = location.field.as_ref()?;
+    let row = record.form.indicators.iter().position(|indicator| indicator.level1.as_ref() == Some(name))?;
+    Some(FieldPath::Indicator(row, IndicatorField::Level1))
+}
