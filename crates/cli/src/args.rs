@@ -124,6 +124,19 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
 }
 
+impl Command {
+    /// True where the results go to the standard output.
+    pub(crate) const fn prints_results(&self) -> bool {
+        match self {
+            Self::Parse(args) => args.output.is_none(),
+            Self::Check(args) => args.output.is_none(),
+            Self::Score(args) => args.output.is_none(),
+            Self::Export(_) | Self::Template(_) => false,
+            Self::Rules(_) | Self::Completions(_) => true,
+        }
+    }
+}
+
 /// The inputs of a command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Inputs {

@@ -39,13 +39,14 @@ pub(crate) struct Console {
     quiet: bool,
     color: ColorWhen,
     progress: ProgressWhen,
+    prints_results: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Console {
-    /// The console that the common options ask for.
-    pub(crate) const fn new(common: &Common) -> Self {
-        Self { quiet: common.quiet, color: common.color, progress: common.progress, bar: None }
+    /// The console that the common options ask for, beside results on the standard output or not.
+    pub(crate) const fn new(common: &Common, prints_results: bool) -> Self {
+        Self { quiet: common.quiet, color: common.color, progress: common.progress, prints_results, bar: None }
     }
 
     /// True where text written to `stream` may be coloured.
@@ -62,7 +63,7 @@ impl Console {
     pub(crate) fn start_progress(&mut self, total: usize) {
         let shown = self.progress == ProgressWhen::Auto && !self.quiet && self.is_terminal();
         // Results on the same terminal show the progress already, and a bar would run through them.
-        if shown && !std::io::stdout().is_terminal() {
+        if shown && !(self.prints_results && std::io::stdout().is_terminal()) {
             self.bar = Some(crate::progress::bar(total));
         }
     }

@@ -28,8 +28,8 @@ const MAX_LINES: usize = 40;
 /// A span of more lines than this, such as a whole form, is marked at its first line only.
 const MAX_SPAN_LINES: usize = 6;
 
-/// A longer mark says no more than its beginning; in bytes.
-const MAX_MARK: usize = 600;
+/// A longer mark says no more than its beginning; in characters.
+const MAX_MARK: usize = 200;
 
 impl Source {
     /// Takes over `text`.
@@ -70,8 +70,9 @@ impl Source {
             Some(column) => self.offset(&last, column),
             None => last.start + self.text.get(last.clone())?.trim_end().len(),
         };
-        let end = self.text.floor_char_boundary(end.min(start + MAX_MARK));
-        Some(start..end.max(start))
+        let mark = self.text.get(start..end.max(start))?;
+        let length = mark.char_indices().nth(MAX_MARK).map_or(mark.len(), |(offset, _)| offset);
+        Some(start..start + length)
     }
 
     /// The byte offset behind the first `characters` of a line.

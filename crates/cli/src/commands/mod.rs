@@ -27,7 +27,7 @@ pub(crate) enum Status {
 
 /// Runs the command and says how it ended.
 pub(crate) fn run(cli: &Cli) -> Status {
-    let mut console = Console::new(&cli.common);
+    let mut console = Console::new(&cli.common, cli.command.prints_results());
     if let Some(jobs) = cli.common.jobs
         && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()
     {

@@ -8,7 +8,10 @@ use serde_json::value::RawValue;
 
 use crate::messages::{Problem, show};
 
-/// Every form of `text`, and a problem for each that could not be read.
+/// More faults than this in one file have one cause, such as JSON of another kind; the rest is counted.
+const MAX_FAULTS: usize = 3;
+
+/// Every form of `text`, and the problems of those that could not be read.
 pub(crate) fn read(text: &str, path: &Path) -> (Vec<FormRecord>, Vec<Problem>) {
     let mut records = Vec::new();
     let mut problems = Vec::new();
@@ -18,6 +21,11 @@ pub(crate) fn read(text: &str, path: &Path) -> (Vec<FormRecord>, Vec<Problem>) {
             Ok(record) => records.push(placed(record, path, records.len())),
             Err(fault) => problems.push(fault.problem(path)),
         }
+    }
+    if problems.len() > MAX_FAULTS {
+        let rest = problems.len() - MAX_FAULTS;
+        problems.truncate(MAX_FAULTS);
+        problems.push(Problem::new(format!("「{}」另有 {rest} 处读不成自评表，没有列出", show(path))));
     }
     if records.is_empty() && problems.is_empty() {
         problems.push(Problem::new(format!("「{}」里没有自评表", show(path))).cause("JSON 数组是空的"));

@@ -46,7 +46,12 @@ fn one(record: &FormRecord, finding: &Finding, source: Option<&Source>, color: b
         message: &finding.message,
         notes: vec![("位置", printable(&location_words(finding))), ("依据", finding.basis.clone())],
     };
-    render(&remark, &Spot { path: &record.path, source, places: places(record, finding) }, color)
+    let spot = match places(record, finding) {
+        // What is printed nowhere has no line to show; the form's own place leads there.
+        [] => Spot { path: &record.path, source: None, places: record.span.as_slice() },
+        places => Spot { path: &record.path, source, places },
+    };
+    render(&remark, &spot, color)
 }
 
 /// Where the field is printed; for a blank field where its row is named.

@@ -147,3 +147,29 @@ fn findings_can_be_written_to_a_workbook() {
     let run = world.run(&["check", "路灯.json", "--format", "xlsx"]);
     assert_eq!(run.status, 2, "a workbook needs a file: {run}");
 }
+
+#[test]
+fn a_finding_in_a_workbook_names_sheet_and_cell() {
+    let world = World::new().file("路灯.json", LAMPS);
+    assert_eq!(world.run(&["export", "路灯.json", "-o", "路灯.xlsx"]).status, 0);
+    let run = world.run(&["check", "路灯.xlsx", "--select", "F105"]);
+    assert!(run.stdout.contains("--> 路灯.xlsx 工作表「滨河路路灯节能改造」J6"), "{run}");
+}
+
+#[test]
+fn colours_are_used_only_where_asked_for() {
+    let world = World::new().file("路灯.json", LAMPS);
+    let coloured = |args: &[&str]| world.run(&[&["check", "路灯.json"], args].concat()).stdout.contains('\u{1b}');
+    assert!(!coloured(&[]));
+    assert!(coloured(&["--color", "always"]));
+    assert!(!coloured(&["--color", "never"]));
+}
+
+#[test]
+fn what_a_file_says_cannot_steer_the_terminal() {
+    let world = World::new().file("路灯.json", LAMPS.replace("滨河路", "\\u001b[31m滨河路"));
+    for command in [["check", "--format=text"], ["parse", "--format=table"]] {
+        let run = world.run(&[&command[..], &["路灯.json"]].concat());
+        assert!(!run.to_string().contains('\u{1b}'), "{run}");
+    }
+}

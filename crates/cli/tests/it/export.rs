@@ -1,4 +1,4 @@
-//! `jixiao export`, `template` and `score`.
+//! `jixiao export` and `template`.
 
 use insta::assert_snapshot;
 

@@ -1,9 +1,12 @@
 //! The binary as its users meet it: exit status, standard output, standard error.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod bad_input;
 mod batch;
 mod check;
 mod export;
 mod parse;
+mod score;
 mod usage;
 mod world;

@@ -52,3 +52,24 @@ fn import_is_another_name_of_parse() {
     let world = World::new().file("路灯.json", LAMPS);
     assert_eq!(world.run(&["import", "路灯.json"]).stdout, world.run(&["parse", "路灯.json"]).stdout);
 }
+
+#[test]
+fn provenance_is_printed_where_asked_for() {
+    let world = World::new().fixture("mof-2022-initial-budget-basis.txt");
+    let provenance = |args: &[&str]| {
+        let run = world.run(&[&["parse", "mof-2022-initial-budget-basis.txt"], args].concat());
+        let mut records: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        records[0]["provenance"].take()
+    };
+    assert_eq!(provenance(&[]), serde_json::Value::Null);
+    let score = &provenance(&["--provenance"])["funds.rows[0].score"];
+    assert_eq!(score, &serde_json::json!([{"line_start": 17, "column_start": 46, "line_end": 17, "column_end": 49}]));
+}
+
+#[test]
+fn remarks_show_the_line_they_speak_of() {
+    let world = World::new().fixture("mof-2022-cut-off.txt");
+    let run = world.run(&["parse", "mof-2022-cut-off.txt", "--format", "table"]);
+    assert_eq!(run.status, 0, "a form that is cut off is still read: {run}");
+    assert!(run.stderr.contains("--> mof-2022-cut-off.txt:"), "{run}");
+}
