@@ -105,7 +105,13 @@ fn line(
 
 /// Numbers are numbers with the decimals they are printed with. A binary float is what the file format stores; the
 /// exact value goes through its decimal text.
-fn figure(sheet: &mut Worksheet, row: u32, column: u16, value: Option<Decimal>, look: &Format) -> Result<(), ExportError> {
+fn figure(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: Option<Decimal>,
+    look: &Format,
+) -> Result<(), ExportError> {
     let number = value.and_then(|value| Some((value.scale(), value.to_string().parse::<f64>().ok()?)));
     match number {
         None => sheet.write_blank(row, column, look)?,
@@ -130,4 +136,65 @@ const MAX_CHARACTERS: usize = 32_767;
 
 fn cut(text: &str) -> &str {
     text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+    use jixiao_core::profile::Profile;
+    use jixiao_core::rules::check;
+    use jixiao_core::{Form, FormRecord, FundRow};
+
+    use super::*;
+
+    /// The cells of the sheet that lists the findings of a form whose execution score is wrong.
+    fn cells(project: &str) -> calamine::Range<Data> {
+        let row = FundRow {
+            label: "年度资金总额".to_owned(),
+            annual_budget: Some(Decimal::new(20_000, 2)),
+            executed: Some(Decimal::new(18_000, 2)),
+            weight: Some(Decimal::TEN),
+            score: Some(Decimal::new(850, 2)),
+            ..FundRow::default()
+        };
+        let mut form = Form { project_name: Some(project.to_owned()), ..Form::default() };
+        form.funds.rows.push(row);
+        let record = FormRecord {
+            path: "表.txt".to_owned(),
+            index: 2,
+            span: None,
+            form,
+            diagnostics: Vec::new(),
+            provenance: std::collections::BTreeMap::new(),
+        };
+        let mut findings = check(&record.form, &Profile::default());
+        findings.retain(|finding| finding.code == "F105");
+        let bytes = write_findings(&[CheckRecord::new(&record, findings)]).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        book.worksheet_range(SHEET).unwrap()
+    }
+
+    #[test]
+    fn a_finding_is_one_row_with_numbers_as_numbers() {
+        let cells = cells("渠道清淤");
+        assert_eq!(cells.height(), 2);
+        let at = |column| cells.get_value((1, column)).unwrap().clone();
+        let text = |column| at(column).to_string();
+        assert_eq!([text(0), text(1), text(2), text(3), text(4)], ["表.txt", "3", "渠道清淤", "错误", "F105"]);
+        assert_eq!(text(6), "项目资金第1行「得分」");
+        assert_eq!([at(7), at(8)], [Data::Float(8.5), Data::Float(9.0)]);
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_formula_stays_text() {
+        assert_eq!(cells("=1+1").get_value((1, 2)), Some(&Data::String("=1+1".to_owned())));
+    }
+
+    #[test]
+    fn no_finding_is_a_sheet_with_headings() {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write_findings(&[]).unwrap())).unwrap();
+        assert_eq!(book.worksheet_range(SHEET).unwrap().height(), 1);
+    }
 }

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use jixiao_core::{Diagnostic, FormRecord};
+use jixiao_core::{Diagnostic, FormRecord, Severity};
 use jixiao_parser::codes::Code;
 
 pub(crate) use self::collect::{Input, collect};
@@ -146,13 +146,22 @@ fn with_forms(path: &Path, mut records: Vec<FormRecord>, mut diagnostics: Vec<Di
     for record in &mut records {
         record.path = path.to_string_lossy().into_owned();
     }
-    let mut problems = Vec::new();
+    // An error of the reader means that a part of the input was not read at all.
+    let unread = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let unread = unread.filter(|diagnostic| diagnostic.code != Code::NoForm.name());
+    let mut problems: Vec<Problem> = unread.map(|diagnostic| not_read_whole(path, diagnostic)).collect();
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Error);
     if records.is_empty() {
         // The whole input lies outside of any form; one message says it all.
         diagnostics.retain(|diagnostic| diagnostic.code == Code::UndecodableBytes.name());
         problems.push(no_form(path));
     }
     Loaded { records, diagnostics, problems, ..Loaded::default() }
+}
+
+fn not_read_whole(path: &Path, diagnostic: &Diagnostic) -> Problem {
+    let place = diagnostic.span.as_ref().map(|place| format!("{place}：")).unwrap_or_default();
+    Problem::new(format!("「{}」没有读完", show(path))).cause(format!("{place}{}", diagnostic.message))
 }
 
 fn no_form(path: &Path) -> Problem {
