@@ -65,7 +65,7 @@ fn usage_error(error: &clap::Error, color: bool) -> String {
         text.push_str(&format!("  提示：{hint}\n"));
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        text.push_str(&format!("\n{}\n", translate(styled(usage, color).trim_end())));
+        text.push_str(&format!("\n{}", translate(styled(usage, color).trim_end())));
     }
     text.push_str("\n要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help\n");
     text

@@ -143,7 +143,6 @@ fn usage_errors_are_chinese() {
 
     用法：jixiao <命令> [选项] [输入]…
 
-
     要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help
     ");
     assert_snapshot!(world.run(&["check"]), @r"
@@ -153,7 +152,6 @@ fn usage_errors_are_chinese() {
     错误：缺少 <输入>...
 
     用法：jixiao check [选项] <输入>…
-
 
     要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help
     ");
@@ -183,7 +181,6 @@ fn usage_errors_are_chinese() {
 
     用法：jixiao check [选项] <输入>…
 
-
     要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help
     ");
     assert_snapshot!(world.run(&["export", "a.txt", "-o", "a.xlsx", "--split", "b"]), @r"
@@ -194,7 +191,6 @@ fn usage_errors_are_chinese() {
 
     用法：jixiao export [选项] <输入>… -o <文件>
            jixiao export [选项] <输入>… --split <文件夹>
-
 
     要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help
     ");
