@@ -6,9 +6,9 @@ mod figures;
 mod floor;
 mod measure;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::ensure;
 
-use crate::workspace;
+use crate::readme;
 
 /// The corpora with their dialects; a corpus without dialects holds texts beside their truth.
 const CORPORA: [(&str, &[&str]); 3] = [
@@ -16,9 +16,6 @@ const CORPORA: [(&str, &[&str]); 3] = [
     ("variants", &[]),
     ("dev", &["tika", "tika_ff", "pdftotext", "pdftotext_layout", "pdfplumber", "xlsx"]),
 ];
-const README: &str = "README.md";
-const BEGIN: &str = "<!-- accuracy: begin -->\n";
-const END: &str = "<!-- accuracy: end -->";
 
 /// Measures, prints the table, then compares with the floor (`check`) or replaces it (`update`).
 pub(crate) fn run(check: bool, update: bool) -> anyhow::Result<()> {
@@ -33,7 +30,7 @@ pub(crate) fn run(check: bool, update: bool) -> anyhow::Result<()> {
     }
     if update {
         floor::write(&measured)?;
-        update_readme(&table)?;
+        readme::update("accuracy", &table)?;
     }
     Ok(())
 }
@@ -44,13 +41,4 @@ fn compare(measured: &[figures::Figures]) -> anyhow::Result<()> {
     ensure!(drops.is_empty(), "accuracy fell below {}:\n{}", floor::FILE, drops.join("\n"));
     println!("no figure below its floor");
     Ok(())
-}
-
-fn update_readme(table: &str) -> anyhow::Result<()> {
-    let path = workspace::root()?.join(README);
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
-    let Some((before, rest)) = text.split_once(BEGIN) else { bail!("{README} lacks the line {BEGIN}") };
-    let Some((_, after)) = rest.split_once(END) else { bail!("{README} lacks the line {END}") };
-    std::fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}"))
-        .with_context(|| format!("cannot write {README}"))
 }

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod fixture;
+mod readme;
 mod schema;
 mod workspace;
 
@@ -27,6 +28,12 @@ enum Task {
     /// Write schema/jixiao-1.schema.json from the Rust types.
     Schema {
         /// Only compare; fail when the committed schema is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Put the program's real output into README.md.
+    Readme {
+        /// Only compare; fail when the committed example is stale.
         #[arg(long)]
         check: bool,
     },
@@ -61,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Task::Fixture(FixtureTask::Review) => fixture::review(),
         Task::Fixture(FixtureTask::Accept) => fixture::accept(),
         Task::Schema { check } => schema::run(check),
+        Task::Readme { check } => readme::run(check),
         Task::Accuracy { check, update } => accuracy::run(check, update),
     }
 }
