@@ -1,7 +1,7 @@
 //! The pieces of one text with what each one looks like.
 
 use jixiao_core::Decimal;
-use jixiao_core::fold::is_blank;
+use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Label, Scope};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -83,7 +83,8 @@ impl<'a> Doc<'a> {
     /// Cuts `text` into tokens; a field label glued to its value by a colon becomes a token of its own.
     pub(crate) fn new(text: &'a Text) -> Self {
         let pieces = text.pieces();
-        let tokens = pieces.into_iter().flat_map(|piece| split_label(text, piece)).map(|p| token(text, p)).collect();
+        let pieces = join_numbered(text, pieces).into_iter().flat_map(|piece| split_label(text, piece));
+        let tokens = pieces.map(|piece| token(text, piece)).collect();
         Self { text, tokens, metric: Metric::default() }
     }
 
@@ -171,6 +172,21 @@ fn may_go_on(scope: Scope, spelled: &str) -> bool {
     })
 }
 
+/// `指标 1：购置设备` is one name.
+fn join_numbered(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let plain = text.plain(piece.start, piece.end);
+        let digits = plain.chars().take_while(char::is_ascii_digit).count();
+        let numbers = (1..=2).contains(&digits) && plain[digits..].starts_with(':');
+        match joined.last_mut() {
+            Some(last) if numbers && !piece.leads && text.plain(last.start, last.end) == "指标" => last.end = piece.end,
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
 /// `项目负责人：张三` in one piece is a label and a value.
 fn split_label(text: &Text, piece: Piece) -> Vec<Piece> {
     let plain = text.plain(piece.start, piece.end);
@@ -186,7 +202,7 @@ fn split_label(text: &Text, piece: Piece) -> Vec<Piece> {
 }
 
 fn token(text: &Text, piece: Piece) -> Token {
-    let plain = text.plain(piece.start, piece.end);
+    let plain = squeeze(&text.plain(piece.start, piece.end));
     let shape = shape_of(&plain, text, piece);
     Token { piece, width: text.width(piece.start, piece.end, Metric::default()), plain, shape }
 }

@@ -137,7 +137,7 @@ fn tells_completion(doc: &Doc, start: usize, end: usize) -> bool {
 /// A cell that begins with the first number of a list, after the list had gone on before it.
 fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
     let opens = |index: usize| doc.tokens.get(index).and_then(|token| ordinal(&token.plain));
-    match (opens(at), opens(start)) {
+    match (list_start(doc, at), list_start(doc, start)) {
         (Some(1), Some(1)) => 30,
         (Some(1), None) => {
             let earlier = (start..at).filter(|index| doc.tokens[*index].piece.leads).filter_map(opens).max();
@@ -145,6 +145,13 @@ fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
         }
         _ => 0,
     }
+}
+
+/// The ordinal that a cell begins with, behind a lead such as `完成情况：` on a line of its own.
+fn list_start(doc: &Doc, at: usize) -> Option<u32> {
+    let token = doc.tokens.get(at)?;
+    let lead = token.plain.ends_with([':', ',']) && doc.tokens.get(at + 1).is_some_and(|next| next.piece.leads);
+    ordinal(&token.plain).or_else(|| doc.tokens.get(at + 1).filter(|_| lead).and_then(|next| ordinal(&next.plain)))
 }
 
 /// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.

@@ -16,6 +16,7 @@ use jixiao_core::{Family, FundField, Place, TextSpan};
 
 use self::doc::{Doc, points};
 use self::goals::Widths;
+use self::rows::Rows;
 use self::segment::{Region, regions};
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
@@ -52,10 +53,42 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     find_metric(&mut doc, &regions);
     let widths = goal_widths(&doc, &regions);
     let mut booking = Booking { ledger };
-    regions.iter().map(|region| read_form(&doc, region, widths, &mut booking)).collect()
+    let drafts: Vec<Draft> = regions.iter().map(|region| draft(&doc, region, widths, &mut booking)).collect();
+    read_tables(&doc, drafts)
 }
 
-fn read_form(doc: &Doc, region: &Region, widths: Widths, booking: &mut Booking) -> RawForm {
+/// A form whose indicator table is still to be read.
+struct Draft<'a> {
+    raw: RawForm,
+    table: Option<rows::Table<'a>>,
+}
+
+/// Reads every indicator table, and again where tables with the same header show other widths.
+fn read_tables(doc: &Doc, drafts: Vec<Draft>) -> Vec<RawForm> {
+    let first: Vec<Option<Rows>> =
+        drafts.iter().map(|draft| rows::read(doc, draft.table.as_ref()?, &[])).collect();
+    let again: Vec<Option<Rows>> = drafts
+        .iter()
+        .zip(&first)
+        .map(|(draft, rows)| {
+            let (table, rows) = (draft.table.as_ref()?, rows.as_ref()?);
+            let alike = drafts.iter().zip(&first).filter(|(other, _)| {
+                other.table.as_ref().is_some_and(|other| other.labels == table.labels)
+            });
+            let known = rows::consensus(&alike.filter_map(|(_, rows)| rows.as_ref()).collect::<Vec<_>>());
+            let differs = known.iter().zip(&rows.widths).any(|(known, own)| known.is_some() && known != own);
+            if differs { rows::read(doc, table, &known) } else { None }
+        })
+        .collect();
+    let mut forms = Vec::with_capacity(drafts.len());
+    for ((draft, first), again) in drafts.into_iter().zip(first).zip(again) {
+        let indicators = again.or(first).map(|rows| rows.indicators).unwrap_or_default();
+        forms.push(RawForm { indicators, ..draft.raw });
+    }
+    forms
+}
+
+fn draft<'a>(doc: &Doc, region: &'a Region, widths: Widths, booking: &mut Booking) -> Draft<'a> {
     let mut raw = RawForm { family: Family::Mof, ..RawForm::default() };
     let first_table = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
     head::read(doc, region, first_table.unwrap_or(region.end), booking, &mut raw);
@@ -72,9 +105,9 @@ fn read_form(doc: &Doc, region: &Region, widths: Widths, booking: &mut Booking) 
         let table = region.indicators.as_ref().map_or(end, |header| header.start);
         book_side_labels(doc, end, table, booking);
     }
-    let end = read_table(doc, region, booking, &mut raw);
+    let (table, end) = find_table(doc, region, booking, &mut raw);
     raw.span = span_of(doc, region.start, end);
-    raw
+    Draft { raw, table }
 }
 
 /// Books side labels such as 年度总体目标 between two blocks.
@@ -133,9 +166,14 @@ fn goal_widths(doc: &Doc, regions: &[Region]) -> Widths {
     }
 }
 
-/// The indicators, the total row and the foot; returns one past the form's last token.
-fn read_table(doc: &Doc, region: &Region, booking: &mut Booking, raw: &mut RawForm) -> usize {
-    let Some(header) = &region.indicators else { return region.end };
+/// The indicator table, with the total row and the foot read; and one past the form's last token.
+fn find_table<'a>(
+    doc: &Doc,
+    region: &'a Region,
+    booking: &mut Booking,
+    raw: &mut RawForm,
+) -> (Option<rows::Table<'a>>, usize) {
+    let Some(header) = &region.indicators else { return (None, region.end) };
     booking.label(doc, header.start, header.end);
     let mut end = table_end(doc, region, header.end);
     let mut next = end;
@@ -147,9 +185,9 @@ fn read_table(doc: &Doc, region: &Region, booking: &mut Booking, raw: &mut RawFo
     }
     let next = foot::read_fields(doc, next, region.end, booking, raw);
     let tokens = rows::table_tokens(doc, region, header.end, end, booking);
-    let spaced = is_spaced(doc, region);
-    raw.indicators = rows::read(doc, &header.columns, &tokens, sums(raw), spaced).unwrap_or_default();
-    next
+    let (spaced, airy) = (is_spaced(doc, region), is_airy(doc, region));
+    let table = rows::Table { labels: &header.columns, tokens, sums: sums(raw), spaced, airy };
+    (Some(table), next)
 }
 
 /// One past the last token of the table's rows.
@@ -181,6 +219,18 @@ fn is_spaced(doc: &Doc, region: &Region) -> bool {
         !pair[1].piece.leads && (narrow(pair[0].plain.chars().last()) != narrow(pair[1].plain.chars().next()))
     });
     set_off.count() >= 2
+}
+
+/// Most lines of the goal texts have a blank line above them: the extractor took the line pitch for a paragraph's.
+fn is_airy(doc: &Doc, region: &Region) -> bool {
+    let Some((start, end)) = goal_block(doc, region) else { return false };
+    let lines = doc.tokens.get(start..end).unwrap_or_default().iter().filter(|token| token.piece.leads);
+    let (mut count, mut blank) = (0_usize, 0_usize);
+    for line in lines.skip(1) {
+        count += 1;
+        blank += usize::from(line.piece.blanks_above > 0);
+    }
+    count >= 2 && blank * 2 > count
 }
 
 /// What the indicators must add up to: the total row less the fund row.

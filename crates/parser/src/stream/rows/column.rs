@@ -112,11 +112,16 @@ pub(super) struct RowSoFar {
 /// The cost of a cell of `column` beginning with `token`.
 pub(super) fn open_cost(column: Column, token: &Token, row: RowSoFar) -> i32 {
     let shape = token.shape;
-    let start = if shape.bad_start && !column.is_points() { 50 } else { 0 };
-    start
+    if shape.dash {
+        return dash_cost(column);
+    }
+    let bad_start = if shape.bad_start && !column.is_points() { 50 } else { 0 };
+    let named = if is_numbered_name(&token.plain) && column != Column::Field(IndicatorField::Level3) { 30 } else { 0 };
+    bad_start
+        + named
         + match column {
-            Column::Field(IndicatorField::Level1) => level_cost(Scope::Level1, &token.plain, 70),
-            Column::Field(IndicatorField::Level2) => level_cost(Scope::Level2, &token.plain, 45),
+            Column::Field(IndicatorField::Level1) => level_cost(Scope::Level1, &token.plain, 40),
+            Column::Field(IndicatorField::Level2) => level_cost(Scope::Level2, &token.plain, 14),
             Column::Field(IndicatorField::Level3) => level3_cost(token),
             Column::Field(IndicatorField::Target) => target_cost(shape, token),
             Column::Field(IndicatorField::Actual) => actual_cost(shape, token, row.target),
@@ -129,11 +134,32 @@ pub(super) fn open_cost(column: Column, token: &Token, row: RowSoFar) -> i32 {
         }
 }
 
+/// A dash says that a cell is blank: levels and names never are, points rarely.
+fn dash_cost(column: Column) -> i32 {
+    match column {
+        Column::Field(IndicatorField::Deviation) => 2,
+        Column::Field(IndicatorField::Weight | IndicatorField::Score) => 12,
+        Column::Field(IndicatorField::Target | IndicatorField::Actual) => 10,
+        Column::Field(_) => 50,
+        _ => 4,
+    }
+}
+
+/// `指标2：…`: the way templates number level-3 names.
+pub(super) fn is_numbered_name(plain: &str) -> bool {
+    plain.strip_prefix("指标").is_some_and(|rest| {
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        digits > 0 && rest[digits..].starts_with(':')
+    })
+}
+
 /// Whether `spelled` is a level's name, or the beginning of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LevelMatch {
     /// The whole of a name.
     Whole,
+    /// A name outside the vocabulary that ends as level names do.
+    Alike,
     /// The beginning of one.
     Beginning,
     /// Neither.
@@ -146,6 +172,8 @@ pub(super) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
         LevelMatch::Whole
     } else if vocab::spellings(scope).any(|(name, _)| name.starts_with(spelled)) || weight_begins(scope, spelled) {
         LevelMatch::Beginning
+    } else if spelled.ends_with("指标") && (4..=14).contains(&spelled.chars().count()) {
+        LevelMatch::Alike
     } else {
         LevelMatch::None
     }
@@ -171,7 +199,7 @@ pub(super) fn is_level_name(plain: &str) -> bool {
 
 fn level3_cost(token: &Token) -> i32 {
     let shape = token.shape;
-    if shape.number.is_some() || shape.comparator || shape.quantity || shape.dash {
+    if shape.number.is_some() || shape.comparator || shape.quantity {
         50
     } else if is_level_name(&token.plain) {
         20
@@ -204,8 +232,9 @@ fn actual_cost(shape: Shape, token: &Token, target: Kind) -> i32 {
             (Kind::Quantity, true, true) => 4,
             (Kind::Quantity, false, _) => 10,
             (Kind::Text, true, _) => 8,
-            (Kind::Text, false, true) => 12,
+            (Kind::Text, false, true) => 30,
             (Kind::Text, false, false) => 0,
+            (Kind::Blank, _, true) => 12,
             (Kind::Blank, ..) => 4,
         }
 }
@@ -216,7 +245,6 @@ fn weight_cost(shape: Shape) -> i32 {
         Some(points) if points == 0 => 10,
         Some(points) if points > HIGHEST_WEIGHT / 2 => 6,
         Some(_) => 0,
-        None if shape.dash => 12,
         None => NEVER,
     }
 }
@@ -228,7 +256,6 @@ fn score_cost(shape: Shape, weight: Option<i64>) -> i32 {
         (Some(score), Some(weight)) if score == weight => 0,
         (Some(score), _) if !(0..=HIGHEST_WEIGHT).contains(&score) => NEVER,
         (Some(_), _) => 3,
-        (None, _) if shape.dash => 12,
         (None, _) => NEVER,
     }
 }
@@ -237,7 +264,7 @@ fn score_cost(shape: Shape, weight: Option<i64>) -> i32 {
 fn deviation_cost(token: &Token, row: RowSoFar) -> i32 {
     let shape = token.shape;
     let expected = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
-    let says_nothing = shape.dash || matches!(token.plain.as_str(), "无" | "暂无");
+    let says_nothing = matches!(token.plain.as_str(), "无" | "暂无");
     let base = if expected || says_nothing { 2 } else { 14 };
     if shape.number.is_some() {
         base + 40

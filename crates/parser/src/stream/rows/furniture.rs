@@ -3,6 +3,7 @@
 
 use jixiao_core::vocab::{Label, Scope};
 
+use super::column::{is_level_name, is_numbered_name};
 use crate::stream::Booking;
 use crate::stream::doc::Doc;
 use crate::stream::segment::Region;
@@ -54,12 +55,23 @@ pub(in crate::stream) fn is_page_number(doc: &Doc, at: usize) -> bool {
 
 /// `……` and `指标2：` alone on a line: template rows that were not filled in.
 fn is_placeholder(doc: &Doc, at: usize) -> bool {
-    let token = &doc.tokens[at];
-    let ends_line = doc.tokens.get(at + 1).is_none_or(|next| next.piece.leads);
-    let dots = !token.plain.is_empty() && token.plain.chars().all(|c| matches!(c, '…' | '.' | '·'));
-    let unnamed = token.plain.strip_prefix("指标").is_some_and(|rest| {
-        let number = rest.trim_end_matches(':');
-        number.len() < rest.len() && number.chars().all(|c| c.is_ascii_digit())
-    });
-    dots || (unnamed && ends_line)
+    let plain = &doc.tokens[at].plain;
+    is_dots(plain) || (is_unnamed(plain) && nothing_follows(doc, at + 1))
+}
+
+fn is_dots(plain: &str) -> bool {
+    !plain.is_empty() && plain.chars().all(|c| matches!(c, '…' | '.' | '·'))
+}
+
+fn is_unnamed(plain: &str) -> bool {
+    is_numbered_name(plain) && plain.ends_with(':')
+}
+
+/// The row that a placeholder names is blank: the next line begins another row or level.
+fn nothing_follows(doc: &Doc, at: usize) -> bool {
+    doc.tokens.get(at).is_none_or(|next| {
+        let other = is_dots(&next.plain) || is_numbered_name(&next.plain) || is_level_name(&next.plain);
+        let level = [Scope::Level1, Scope::Level2].into_iter().any(|scope| doc.label_at(scope, at).is_some());
+        next.piece.leads && (other || level || doc.label_at(Scope::Foot, at).is_some())
+    })
 }

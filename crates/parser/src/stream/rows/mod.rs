@@ -40,11 +40,9 @@ pub(super) struct Evidence<'a> {
     tokens: Vec<&'a Token>,
     columns: Vec<Column>,
     widths: Vec<Option<i32>>,
-    sums: Sums,
+    table: &'a Table<'a>,
     /// Line breaks mean something: the text is not all on one line.
     lines_tell: bool,
-    /// Figures are set off with blanks within texts.
-    spaced: bool,
 }
 
 impl Evidence<'_> {
@@ -53,38 +51,78 @@ impl Evidence<'_> {
         self.widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2)
     }
 
+    /// The cost of blank lines above a line that goes on in a cell.
+    fn blank_line_cost(&self, token: &Token) -> i32 {
+        let blanks = i32::try_from(token.piece.blanks_above.min(2)).unwrap_or(2);
+        if self.table.airy { (blanks - 1).max(0) * 4 } else { blanks * 4 }
+    }
+
     fn row_openers(&self) -> impl Iterator<Item = usize> + use<'_> {
         (0..self.columns.len()).filter(|column| self.columns[*column].opens_row())
     }
 }
 
-/// The table's rows, or `None` where its header names too many columns.
-pub(super) fn read(
-    doc: &Doc,
-    labels: &[Label],
-    tokens: &[usize],
-    sums: Sums,
-    spaced: bool,
-) -> Option<Vec<RawIndicator>> {
-    let columns: Vec<Column> = labels.iter().filter_map(|label| Column::of(*label)).collect();
-    if columns.is_empty() || columns.len() > MAX_COLUMNS || tokens.is_empty() {
-        return Some(Vec::new()).filter(|_| columns.len() <= MAX_COLUMNS);
+/// The table of one form.
+pub(super) struct Table<'a> {
+    /// The header's labels.
+    pub(super) labels: &'a [Label],
+    /// The tokens of its rows.
+    pub(super) tokens: Vec<usize>,
+    /// What its rows must add up to.
+    pub(super) sums: Sums,
+    /// Figures are set off with blanks within texts.
+    pub(super) spaced: bool,
+    /// Blank lines stand between the lines of one cell.
+    pub(super) airy: bool,
+}
+
+/// The rows of a table and the widths that its columns showed.
+pub(super) struct Rows {
+    /// The rows.
+    pub(super) indicators: Vec<RawIndicator>,
+    /// The width of each column, where it is known.
+    pub(super) widths: Vec<Option<i32>>,
+}
+
+/// Reads a table whose columns have the widths `known` as far as other tables showed them. `None` where its header
+/// names no column, or too many.
+pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) -> Option<Rows> {
+    let columns: Vec<Column> = table.labels.iter().filter_map(|label| Column::of(*label)).collect();
+    if columns.is_empty() || columns.len() > MAX_COLUMNS {
+        return None;
     }
-    let tokens: Vec<&Token> = tokens.iter().filter_map(|index| doc.tokens.get(*index)).collect();
+    let tokens: Vec<&Token> = table.tokens.iter().filter_map(|index| doc.tokens.get(*index)).collect();
     let lines = tokens.iter().filter(|token| token.piece.leads).count();
     let lines_tell = lines * 12 >= tokens.len();
-    let widths = vec![None; columns.len()];
-    let mut evidence = Evidence { doc, tokens, columns, widths, sums, lines_tell, spaced };
+    let widths = (0..columns.len()).map(|column| known.get(column).copied().flatten()).collect();
+    let mut evidence = Evidence { doc, tokens, columns, widths, table, lines_tell };
     let mut reading = search(&evidence);
     for _ in 1..ROUNDS {
-        let learned = widths::learn(&evidence, &path(&reading));
+        let mut learned = widths::learn(&evidence, &path(&reading));
+        for (width, known) in learned.iter_mut().zip(known) {
+            *width = known.or(*width);
+        }
         if learned == evidence.widths {
             break;
         }
         evidence.widths = learned;
         reading = search(&evidence);
     }
-    Some(assemble(&evidence, &reading))
+    Some(Rows { indicators: assemble(&evidence, &reading), widths: evidence.widths })
+}
+
+/// The width of each column that most tables with the same header show, where at least two agree.
+pub(super) fn consensus(tables: &[&Rows]) -> Vec<Option<i32>> {
+    let columns = tables.iter().map(|rows| rows.widths.len()).max().unwrap_or(0);
+    (0..columns)
+        .map(|column| {
+            let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+            for width in tables.iter().filter_map(|rows| rows.widths.get(column).copied().flatten()) {
+                *counts.entry(width).or_default() += 1;
+            }
+            counts.into_iter().max_by_key(|(width, count)| (*count, *width)).filter(|(_, n)| *n >= 2).map(|(w, _)| w)
+        })
+        .collect()
 }
 
 /// The decisions of the reading, first to last.

@@ -60,7 +60,7 @@ fn rank(evidence: &Evidence, nodes: Vec<Node>, beam: Vec<State>) -> Reading {
         .map(|mut state| {
             let cost = state.cost + close_row_cost(evidence, &nodes, &state);
             settle(&mut state);
-            (cost + sums_cost(evidence.sums, &state), state)
+            (cost + sums_cost(evidence.table.sums, &state), state)
         })
         .collect();
     ranked.sort_by_key(|(cost, _)| *cost);
@@ -218,15 +218,24 @@ fn scattered(evidence: &Evidence, state: &State, weight: &Token) -> i32 {
 /// The cost of the token going on in the cell of `column`.
 fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, token: &Token, column: usize) -> i32 {
     let kind = evidence.columns[column];
+    let cell = &state.cells[column];
     if kind.is_points() {
         return NEVER;
     }
     if let Some(scope) = kind.level_scope() {
         let spelled = spelled(evidence, nodes, state.node, column) + &token.plain;
-        return if level_match(scope, &spelled) == LevelMatch::None { 60 } else { 0 };
+        return match level_match(scope, &spelled) {
+            LevelMatch::None => 30 + wrap_cost(evidence, cell, token, column),
+            LevelMatch::Alike => 4 + wrap_cost(evidence, cell, token, column),
+            LevelMatch::Whole | LevelMatch::Beginning => 0,
+        };
     }
-    let cell = &state.cells[column];
-    let shape = if token.shape.number.is_some() && cell.depth <= 0 { 8 } else { 0 };
+    let shape = match token.shape {
+        shape if shape.dash => 30,
+        shape if shape.number.is_some() && cell.depth <= 0 => 8,
+        _ if super::column::is_numbered_name(&token.plain) => 25,
+        _ => 0,
+    };
     if cell.line != token.piece.line {
         shape + wrap_cost(evidence, cell, token, column)
     } else {
@@ -239,7 +248,7 @@ fn wrap_cost(evidence: &Evidence, cell: &Cell, token: &Token, column: usize) -> 
     let doubt = wrap::doubt(token);
     let known = evidence.widths[column];
     let full = known.or((cell.lines >= 2).then_some(cell.widest));
-    let mut cost = full.map_or(5, |full| wrap::slack_cost(cell.width, cell.doubt, token, full));
+    let mut cost = full.map_or(3, |full| wrap::slack_cost(cell.width, cell.doubt, token, full));
     cost += wrap::excess_cost(token.width, doubt, full.unwrap_or(cell.widest).max(cell.width + cell.doubt));
     if cell.full_stop && crate::stream::goals::ordinal(&token.plain).is_some() {
         cost = cost.min(6);
@@ -248,7 +257,7 @@ fn wrap_cost(evidence: &Evidence, cell: &Cell, token: &Token, column: usize) -> 
         cost /= 2;
     }
     let name = if super::column::is_level_name(&token.plain) { 25 } else { 0 };
-    cost + name + i32::try_from(token.piece.blanks_above.min(2)).unwrap_or(2) * 3
+    cost + name + evidence.blank_line_cost(token)
 }
 
 /// The cost of a blank within a line of a cell.
@@ -258,7 +267,7 @@ fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token) -> i32 {
     }
     let first = token.plain.chars().next().unwrap_or(' ');
     let joins_figure = cell.ends_narrow() != first.is_ascii();
-    match (joins_figure, evidence.spaced) {
+    match (joins_figure, evidence.table.spaced) {
         (true, true) => 2,
         (true, false) => 9,
         (false, _) => 32,
@@ -281,23 +290,37 @@ fn spelled(evidence: &Evidence, nodes: &[Node], mut node: u32, column: usize) ->
     parts.concat()
 }
 
-/// The cost of leaving the cell being filled.
+/// The cost of leaving the cell being filled; a page break may still bring the rest of it.
 fn close_cell_cost(evidence: &Evidence, nodes: &[Node], state: &State, column: usize) -> i32 {
-    let brackets = if state.cells[column].depth > 0 { 16 } else { 0 };
+    let brackets = if state.cells[column].depth > 0 { 8 } else { 0 };
     let Some(scope) = evidence.columns[column].level_scope() else { return brackets };
     match level_match(scope, &spelled(evidence, nodes, state.node, column)) {
         LevelMatch::Whole => brackets,
-        _ => brackets + 30,
+        LevelMatch::Alike => brackets + 2,
+        LevelMatch::Beginning => brackets + 8,
+        LevelMatch::None => brackets + 26,
     }
 }
 
-/// The cost of leaving the row: its last cell, and the cells that stayed blank.
+/// The cost of leaving the row: its last cell, what its cells lack, and the cells that stayed blank.
 fn close_row_cost(evidence: &Evidence, nodes: &[Node], state: &State) -> i32 {
     let Some(current) = state.column else { return 0 };
+    let open = (0..evidence.columns.len()).filter(|column| state.cells[*column].is_open());
+    let lacks: i32 = open.map(|column| lack_cost(evidence, nodes, state, column)).sum();
     let behind = current + 1..evidence.columns.len();
     let blanks = behind.filter(|column| !state.cells[*column].is_open()).map(|c| blank_cost(evidence, state, c));
     let blank_sum: i32 = blanks.sum();
-    close_cell_cost(evidence, nodes, state, current) + blank_sum
+    close_cell_cost(evidence, nodes, state, current) + lacks + blank_sum
+}
+
+/// The cost of a cell that is left for good with a bracket open or half a level name.
+fn lack_cost(evidence: &Evidence, nodes: &[Node], state: &State, column: usize) -> i32 {
+    let brackets = if state.cells[column].depth > 0 { 8 } else { 0 };
+    let Some(scope) = evidence.columns[column].level_scope() else { return brackets };
+    match level_match(scope, &spelled(evidence, nodes, state.node, column)) {
+        LevelMatch::Beginning => brackets + 24,
+        _ => brackets,
+    }
 }
 
 fn blank_cost(evidence: &Evidence, state: &State, column: usize) -> i32 {
