@@ -105,44 +105,50 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
         cost += 60;
     }
     if !after.piece.leads {
-        cost += 14;
+        cost += if before.shape.full_stop { 14 } else { 40 };
     } else if after.piece.blanks_above == 0 {
         cost += 10;
     }
-    if !before.shape.full_stop {
+    if before.plain.ends_with([':', ',', '、']) {
+        cost += 24;
+    } else if !before.shape.full_stop {
         cost += 8;
     }
+    cost += 12 * i32::from(lean(doc, start, at) > 0) + 4 * i32::from(lean(doc, at, end) < 0);
     cost - numbering_reward(doc, start, at)
 }
 
-/// Both cells are usually filled.
+/// Both cells are usually filled; where one is not, the text says which.
 fn one_sided_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
-    let lines = 1 + doc.tokens[start..end].iter().skip(1).filter(|token| token.piece.leads).count();
-    let many = i32::try_from(lines.min(8)).unwrap_or(8);
-    let lean = i32::from(at == end) * i32::from(tells_completion(doc, start, end)) * 6
-        + i32::from(at == start) * i32::from(!tells_completion(doc, start, end)) * 6;
-    8 + many + lean
+    let lean = lean(doc, start, end).signum() * 8;
+    14 + if at == end { lean } else { -lean }
 }
 
-/// True where the text speaks of what was done rather than of what is to be done.
-fn tells_completion(doc: &Doc, start: usize, end: usize) -> bool {
+/// Whether the text speaks of what was done (positive) rather than of what is to be done.
+fn lean(doc: &Doc, start: usize, end: usize) -> i32 {
+    const DONE: &[&str] = &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
+    const TO_DO: &[&str] = &["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
     let count = |words: &[&str]| -> usize {
-        let tokens = &doc.tokens[start..end];
-        words.iter().map(|word| tokens.iter().filter(|token| token.plain.contains(word)).count()).sum()
+        let tokens = doc.tokens.get(start..end).unwrap_or_default();
+        tokens.iter().filter(|token| words.iter().any(|word| token.plain.contains(word))).count()
     };
-    count(&["已", "完成了", "基本完成", "全部完成", "达到预期", "完成预期"])
-        > count(&["将", "拟", "确保", "计划", "力争", "不低于"])
+    let signed = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 2);
+    signed(count(DONE)) - signed(count(TO_DO))
 }
 
-/// A cell that begins with the first number of a list, after the list had gone on before it.
+/// A cell that begins with the first number of a list, after the list had gone on before it; the contrary where
+/// the number goes on.
 fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
     let opens = |index: usize| doc.tokens.get(index).and_then(|token| ordinal(&token.plain));
+    let last = (start..at).rev().filter(|index| doc.tokens[*index].piece.leads).find_map(opens);
+    if let (Some(last), Some(next)) = (last, opens(at))
+        && next == last + 1
+    {
+        return -16;
+    }
     match (list_start(doc, at), list_start(doc, start)) {
         (Some(1), Some(1)) => 30,
-        (Some(1), None) => {
-            let earlier = (start..at).filter(|index| doc.tokens[*index].piece.leads).filter_map(opens).max();
-            if earlier.is_some_and(|highest| highest >= 2) { 20 } else { 4 }
-        }
+        (Some(1), None) if last.is_some_and(|last| last >= 2) => 20,
         _ => 0,
     }
 }
@@ -150,8 +156,12 @@ fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
 /// The ordinal that a cell begins with, behind a lead such as `完成情况：` on a line of its own.
 fn list_start(doc: &Doc, at: usize) -> Option<u32> {
     let token = doc.tokens.get(at)?;
-    let lead = token.plain.ends_with([':', ',']) && doc.tokens.get(at + 1).is_some_and(|next| next.piece.leads);
-    ordinal(&token.plain).or_else(|| doc.tokens.get(at + 1).filter(|_| lead).and_then(|next| ordinal(&next.plain)))
+    if let Some(number) = ordinal(&token.plain) {
+        return Some(number);
+    }
+    let after = doc.tokens.get(at + 1).filter(|next| next.piece.leads)?;
+    let announces = token.plain.ends_with([':', ',']) || token.plain.contains("完成");
+    if announces { ordinal(&after.plain) } else { None }
 }
 
 /// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.

@@ -54,11 +54,17 @@ fn header_at(doc: &Doc, scope: Scope, start: usize) -> Option<Header> {
     let mut at = 0;
     while let Some((label, length)) = spelled.label_at(scope, at) {
         at += length;
-        at += bracket_length(&spelled.chars[at..]);
         pending.push(label);
-        if let Some(tokens) = spelled.ends.iter().position(|end| *end == at) {
-            header.columns.append(&mut pending);
-            header.end = start + tokens + 1;
+        let bracket = bracket_length(&spelled.chars[at..]);
+        for end in [at, at + bracket] {
+            if let Some(tokens) = spelled.ends.iter().position(|token_end| *token_end == end) {
+                header.columns.append(&mut pending);
+                header.end = start + tokens + 1;
+                at = end;
+            }
+        }
+        if !pending.is_empty() {
+            at += bracket;
         }
     }
     (header.end > start).then_some(header)
@@ -132,6 +138,12 @@ mod tests {
         let header = fund_header(&Doc::new(&text), 0).unwrap();
         assert_eq!(header.columns.len(), 5);
         assert_eq!(header.end, 5);
+    }
+
+    #[test]
+    fn a_text_that_begins_with_a_bracket_is_no_part_of_the_header() {
+        let text = Text::new("预期目标 实际完成情况\n（1）疏浚河道三公里");
+        assert_eq!(goal_header(&Doc::new(&text), 0).unwrap().end, 2);
     }
 
     #[test]
