@@ -180,7 +180,9 @@ fn join_numbered(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
         let digits = plain.chars().take_while(char::is_ascii_digit).count();
         let numbers = (1..=2).contains(&digits) && plain[digits..].starts_with(':');
         match joined.last_mut() {
-            Some(last) if numbers && !piece.leads && text.plain(last.start, last.end) == "指标" => last.end = piece.end,
+            Some(last) if numbers && !piece.leads && text.plain(last.start, last.end) == "指标" => {
+                last.end = piece.end
+            }
             _ => joined.push(piece),
         }
     }

@@ -126,7 +126,8 @@ fn one_sided_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
 
 /// Whether the text speaks of what was done (positive) rather than of what is to be done.
 fn lean(doc: &Doc, start: usize, end: usize) -> i32 {
-    const DONE: &[&str] = &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
+    const DONE: &[&str] =
+        &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
     const TO_DO: &[&str] = &["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
     let count = |words: &[&str]| -> usize {
         let tokens = doc.tokens.get(start..end).unwrap_or_default();

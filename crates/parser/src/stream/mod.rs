@@ -65,16 +65,16 @@ struct Draft<'a> {
 
 /// Reads every indicator table, and again where tables with the same header show other widths.
 fn read_tables(doc: &Doc, drafts: Vec<Draft>) -> Vec<RawForm> {
-    let first: Vec<Option<Rows>> =
-        drafts.iter().map(|draft| rows::read(doc, draft.table.as_ref()?, &[])).collect();
+    let first: Vec<Option<Rows>> = drafts.iter().map(|draft| rows::read(doc, draft.table.as_ref()?, &[])).collect();
     let again: Vec<Option<Rows>> = drafts
         .iter()
         .zip(&first)
         .map(|(draft, rows)| {
             let (table, rows) = (draft.table.as_ref()?, rows.as_ref()?);
-            let alike = drafts.iter().zip(&first).filter(|(other, _)| {
-                other.table.as_ref().is_some_and(|other| other.labels == table.labels)
-            });
+            let alike = drafts
+                .iter()
+                .zip(&first)
+                .filter(|(other, _)| other.table.as_ref().is_some_and(|other| other.labels == table.labels));
             let known = rows::consensus(&alike.filter_map(|(_, rows)| rows.as_ref()).collect::<Vec<_>>());
             let differs = known.iter().zip(&rows.widths).any(|(known, own)| known.is_some() && known != own);
             if differs { rows::read(doc, table, &known) } else { None }

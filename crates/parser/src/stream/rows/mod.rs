@@ -1,5 +1,6 @@
 //! The indicator table: from tokens in drawing order to rows of cells.
 
+mod baseline;
 mod column;
 mod furniture;
 mod glue;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::Label;
 
+use self::baseline::Baselines;
 use self::column::Column;
 pub(super) use self::furniture::table_tokens;
 use self::search::{Reading, search};
@@ -20,7 +22,7 @@ use super::doc::{Doc, Token};
 use crate::raw::{RawCell, RawIndicator};
 
 /// How often widths are learned from a reading and the table is read again with them.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 
 /// A rival reading this near is worth a diagnostic.
 const RIVAL_MARGIN: i32 = 9;
@@ -40,6 +42,7 @@ pub(super) struct Evidence<'a> {
     tokens: Vec<&'a Token>,
     columns: Vec<Column>,
     widths: Vec<Option<i32>>,
+    baselines: Baselines,
     table: &'a Table<'a>,
     /// Line breaks mean something: the text is not all on one line.
     lines_tell: bool,
@@ -95,17 +98,21 @@ pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) ->
     let lines = tokens.iter().filter(|token| token.piece.leads).count();
     let lines_tell = lines * 12 >= tokens.len();
     let widths = (0..columns.len()).map(|column| known.get(column).copied().flatten()).collect();
-    let mut evidence = Evidence { doc, tokens, columns, widths, table, lines_tell };
+    let baselines = Baselines::assumed(&columns);
+    let mut evidence = Evidence { doc, tokens, columns, widths, baselines, table, lines_tell };
     let mut reading = search(&evidence);
     for _ in 1..ROUNDS {
-        let mut learned = widths::learn(&evidence, &path(&reading));
+        let path = path(&reading);
+        let baselines = Baselines::learn(&evidence, &path);
+        let mut learned = widths::learn(&evidence, &path);
         for (width, known) in learned.iter_mut().zip(known) {
             *width = known.or(*width);
         }
-        if learned == evidence.widths {
+        if learned == evidence.widths && baselines == evidence.baselines {
             break;
         }
         evidence.widths = learned;
+        evidence.baselines = baselines;
         reading = search(&evidence);
     }
     Some(Rows { indicators: assemble(&evidence, &reading), widths: evidence.widths })

@@ -200,19 +200,10 @@ fn line_cost(evidence: &Evidence, state: &State, token: &Token, kind: Column) ->
     }
     let same_line = state.column.is_some_and(|column| state.cells[column].line == token.piece.line);
     match kind {
-        Column::Field(IndicatorField::Weight) if !state.resumed => 9 * scattered(evidence, state, token),
         Column::Field(IndicatorField::Score) if state.row.weight.is_some() && !same_line => 30,
         Column::Field(IndicatorField::Deviation) if same_line && state.row.score.is_some() => -10,
         _ => 0,
     }
-}
-
-/// How many values of one line stand on another line than the weight: cells of one line are centred alike.
-fn scattered(evidence: &Evidence, state: &State, weight: &Token) -> i32 {
-    let values = [IndicatorField::Target, IndicatorField::Actual].map(Column::Field);
-    let cells = evidence.columns.iter().zip(&state.cells).filter(|(kind, _)| values.contains(kind));
-    let apart = cells.filter(|(_, cell)| cell.lines == 1 && cell.line != weight.piece.line);
-    i32::try_from(apart.count()).unwrap_or(2)
 }
 
 /// The cost of the token going on in the cell of `column`.
@@ -268,8 +259,8 @@ fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token) -> i32 {
     let first = token.plain.chars().next().unwrap_or(' ');
     let joins_figure = cell.ends_narrow() != first.is_ascii();
     match (joins_figure, evidence.table.spaced) {
-        (true, true) => 2,
-        (true, false) => 9,
+        (true, true) => 4,
+        (true, false) => 10,
         (false, _) => 32,
     }
 }
@@ -293,7 +284,9 @@ fn spelled(evidence: &Evidence, nodes: &[Node], mut node: u32, column: usize) ->
 /// The cost of leaving the cell being filled; a page break may still bring the rest of it.
 fn close_cell_cost(evidence: &Evidence, nodes: &[Node], state: &State, column: usize) -> i32 {
     let brackets = if state.cells[column].depth > 0 { 8 } else { 0 };
-    let Some(scope) = evidence.columns[column].level_scope() else { return brackets };
+    let Some(scope) = evidence.columns[column].level_scope() else {
+        return brackets + evidence.baselines.cost(state, column);
+    };
     match level_match(scope, &spelled(evidence, nodes, state.node, column)) {
         LevelMatch::Whole => brackets,
         LevelMatch::Alike => brackets + 2,
@@ -369,6 +362,9 @@ pub(super) fn take_part(
         next.begin_row(number);
     }
     next.cost += cost;
+    if step == Step::Open {
+        next.cells[column].after = state.column.and_then(|before| u8::try_from(before).ok());
+    }
     next.column = Some(column);
     next.cells[column].push(part);
     note(&mut next, evidence.columns[column], part, step);

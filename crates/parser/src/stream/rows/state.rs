@@ -29,6 +29,10 @@ pub(super) struct Cell {
     pub(super) narrow_end: bool,
     /// Number of the last line in the text.
     pub(super) line: usize,
+    /// The cell filled before it in the row.
+    pub(super) after: Option<u8>,
+    /// Its first token leads its line.
+    pub(super) led: bool,
 }
 
 impl Cell {
@@ -132,6 +136,9 @@ impl Cell {
             self.width += 1 + token.width;
             self.doubt += wrap::doubt(token);
         } else {
+            if !self.is_open() {
+                self.led = token.piece.leads;
+            }
             self.lines = self.lines.saturating_add(1);
             self.width = token.width;
             self.doubt = wrap::doubt(token);
