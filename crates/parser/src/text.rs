@@ -159,16 +159,21 @@ pub(crate) enum Metric {
     /// Digits and letters are half as wide as a 汉字, and a number is not cut.
     #[default]
     Proportional,
+    /// Digits and letters are half as wide as a 汉字, and a line may end anywhere, within a number too.
+    Anywhere,
     /// Every character counts the same, and a line may end anywhere, within a number too.
     Counted,
 }
 
 impl Metric {
+    /// Every metric, the usual one first.
+    pub(crate) const ALL: [Self; 3] = [Self::Proportional, Self::Anywhere, Self::Counted];
+
     /// Width of a character in half-width columns; punctuation of ambiguous width is wide.
     pub(crate) fn width(self, c: char) -> i32 {
         match (self, c.width_cjk()) {
             (_, Some(0) | None) => 0,
-            (Self::Proportional, Some(1)) => 1,
+            (Self::Proportional | Self::Anywhere, Some(1)) => 1,
             _ => 2,
         }
     }

@@ -19,7 +19,7 @@ use self::goals::Widths;
 use self::rows::Rows;
 use self::segment::{Region, regions};
 use crate::ledger::{Ledger, Use};
-use crate::raw::{RawCell, RawForm};
+use crate::raw::{RawCell, RawForm, RawIndicator};
 use crate::text::{Metric, Text};
 use crate::value;
 
@@ -53,8 +53,11 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     find_metric(&mut doc, &regions);
     let widths = goal_widths(&doc, &regions);
     let mut booking = Booking { ledger };
-    let drafts: Vec<Draft> = regions.iter().map(|region| draft(&doc, region, widths, &mut booking)).collect();
-    read_tables(&doc, drafts)
+    let mut drafts: Vec<Draft> = regions.iter().map(|region| draft(&doc, region, widths, &mut booking)).collect();
+    let tables: Vec<Option<rows::Table>> = drafts.iter_mut().map(|draft| draft.table.take()).collect();
+    let rows = read_tables(&mut doc, &tables);
+    let forms = drafts.into_iter().zip(rows);
+    forms.map(|(draft, indicators)| RawForm { indicators, ..draft.raw }).collect()
 }
 
 /// A form whose indicator table is still to be read.
@@ -63,29 +66,31 @@ struct Draft<'a> {
     table: Option<rows::Table<'a>>,
 }
 
-/// Reads every indicator table, and again where tables with the same header show other widths.
-fn read_tables(doc: &Doc, drafts: Vec<Draft>) -> Vec<RawForm> {
-    let first: Vec<Option<Rows>> = drafts.iter().map(|draft| rows::read(doc, draft.table.as_ref()?, &[])).collect();
-    let again: Vec<Option<Rows>> = drafts
-        .iter()
-        .zip(&first)
-        .map(|(draft, rows)| {
-            let (table, rows) = (draft.table.as_ref()?, rows.as_ref()?);
-            let alike = drafts
-                .iter()
-                .zip(&first)
-                .filter(|(other, _)| other.table.as_ref().is_some_and(|other| other.labels == table.labels));
-            let known = rows::consensus(&alike.filter_map(|(_, rows)| rows.as_ref()).collect::<Vec<_>>());
-            let differs = known.iter().zip(&rows.widths).any(|(known, own)| known.is_some() && known != own);
-            if differs { rows::read(doc, table, &known) } else { None }
-        })
-        .collect();
-    let mut forms = Vec::with_capacity(drafts.len());
-    for ((draft, first), again) in drafts.into_iter().zip(first).zip(again) {
-        let indicators = again.or(first).map(|rows| rows.indicators).unwrap_or_default();
-        forms.push(RawForm { indicators, ..draft.raw });
+/// Reads every indicator table in the metric that fits them best, and again where tables with the same header show
+/// other widths.
+fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Vec<RawIndicator>> {
+    let mut readings = Vec::new();
+    for metric in Metric::ALL {
+        doc.measure(metric);
+        let rows: Vec<Option<Rows>> = tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[])).collect();
+        let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
+        readings.push((cost, metric, rows));
     }
-    forms
+    let best = readings.into_iter().min_by_key(|(cost, ..)| *cost);
+    let Some((_, metric, first)) = best else { return Vec::new() };
+    doc.measure(metric);
+    let again: Vec<Option<Rows>> = (0..tables.len()).map(|index| read_again(doc, tables, &first, index)).collect();
+    let chosen = first.into_iter().zip(again).map(|(first, again)| again.or(first));
+    chosen.map(|rows| rows.map(|rows| rows.indicators).unwrap_or_default()).collect()
+}
+
+/// The table `index` read with the widths that the tables with the same header show, where they differ from its own.
+fn read_again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>], index: usize) -> Option<Rows> {
+    let (table, own) = (tables.get(index)?.as_ref()?, first.get(index)?.as_ref()?);
+    let alike = tables.iter().zip(first).filter(|(other, _)| other.as_ref().is_some_and(|o| o.labels == table.labels));
+    let known = rows::consensus(&alike.filter_map(|(_, rows)| rows.as_ref()).collect::<Vec<_>>());
+    let differs = known.iter().zip(&own.widths).any(|(known, own)| known.is_some() && known != own);
+    if differs { rows::read(doc, table, &known) } else { None }
 }
 
 fn draft<'a>(doc: &Doc, region: &'a Region, widths: Widths, booking: &mut Booking) -> Draft<'a> {
@@ -142,10 +147,18 @@ fn find_metric(doc: &mut Doc, regions: &[Region]) {
         let costs = blocks.iter().map(|(start, end)| goals::split(doc, *start, *end, Widths::default()).cost);
         costs.fold(0, i32::saturating_add)
     };
-    let proportional = cost(doc);
-    doc.measure(Metric::Counted);
-    if cost(doc) >= proportional {
-        doc.measure(Metric::Proportional);
+    let mut costs = Vec::new();
+    for metric in Metric::ALL {
+        doc.measure(metric);
+        costs.push((cost(doc), metric));
+    }
+    measure_cheapest(doc, &costs);
+}
+
+/// Measures `doc` in the metric of the least cost, the first of several.
+fn measure_cheapest(doc: &mut Doc, costs: &[(i32, Metric)]) {
+    if let Some((_, metric)) = costs.iter().min_by_key(|(cost, _)| *cost) {
+        doc.measure(*metric);
     }
 }
 

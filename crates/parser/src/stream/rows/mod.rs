@@ -85,6 +85,8 @@ pub(super) struct Rows {
     pub(super) indicators: Vec<RawIndicator>,
     /// The width of each column, where it is known.
     pub(super) widths: Vec<Option<i32>>,
+    /// How ill the reading fits.
+    pub(super) cost: i32,
 }
 
 /// Reads a table whose columns have the widths `known` as far as other tables showed them. `None` where its header
@@ -115,7 +117,7 @@ pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) ->
         evidence.baselines = baselines;
         reading = search(&evidence);
     }
-    Some(Rows { indicators: assemble(&evidence, &reading), widths: evidence.widths })
+    Some(Rows { indicators: assemble(&evidence, &reading), widths: evidence.widths, cost: reading.cost })
 }
 
 /// The width of each column that most tables with the same header show, where at least two agree.

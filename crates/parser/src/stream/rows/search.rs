@@ -27,6 +27,8 @@ pub(super) struct Reading {
     pub(super) nodes: Vec<Node>,
     /// The last decision.
     pub(super) last: u32,
+    /// How ill it fits.
+    pub(super) cost: i32,
     /// The best reading that adds up differently: how much worse, and its last decision.
     pub(super) rival: Option<(i32, u32)>,
 }
@@ -66,7 +68,7 @@ fn rank(evidence: &Evidence, nodes: Vec<Node>, beam: Vec<State>) -> Reading {
     ranked.sort_by_key(|(cost, _)| *cost);
     let best = ranked.first().map(|(cost, state)| (*cost, state.node));
     let rival = best.and_then(|(cost, _)| ranked.get(1).map(|(next, state)| (next - cost, state.node)));
-    Reading { nodes, last: best.map_or(ROOT, |(_, node)| node), rival }
+    Reading { nodes, last: best.map_or(ROOT, |(_, node)| node), cost: best.map_or(0, |(cost, _)| cost), rival }
 }
 
 /// Adds the row's points to the sums.
