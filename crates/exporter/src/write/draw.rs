@@ -50,6 +50,8 @@ pub(crate) fn draw(
         return Err(ExportError::TooManyRows { sheet: name.to_owned(), rows: plan.heights.len() });
     }
     sheet.set_name(name)?;
+    // A formula over blank cells shows nothing until the program computes it.
+    sheet.set_formula_result_default("");
     set_up_page(sheet, plan, layout)?;
     let mut palette = Palette::default();
     for cell in &plan.cells {
@@ -96,14 +98,17 @@ fn format_of(look: Look, number: Option<NumberLook>, open: bool) -> Format {
     let format = match look {
         Look::Title => base.set_bold().set_font_size(TITLE_SIZE).set_align(FormatAlign::Center),
         Look::Subtitle => base.set_font_size(SUBTITLE_SIZE).set_align(FormatAlign::Center),
-        Look::Label | Look::Centre => bordered(base).set_align(FormatAlign::Center),
+        Look::Label | Look::Centre | Look::Side => bordered(base).set_align(FormatAlign::Center),
         Look::Left => bordered(base).set_align(FormatAlign::Left),
         Look::Body => bordered(base).set_align(FormatAlign::Left).set_align(FormatAlign::Top),
     };
+    // 270 degrees stand for letters stacked one below the other.
+    let format = if look == Look::Side { format.set_rotation(270) } else { format };
     let format = if open { format.set_unlocked() } else { format };
     match number {
         // A number does not wrap: it shrinks instead of turning into ####.
         Some(number) => format.set_num_format(number.code()).set_shrink(),
+        None if look == Look::Side => format,
         None => format.set_text_wrap(),
     }
 }

@@ -5,8 +5,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Height of a line of 10-point text, in points: the tallest of the usual substitutes of 宋体.
-const LINE_HEIGHT: u32 = 15;
+/// Height of two lines of 10-point text, in points, in the tallest of the usual substitutes of 宋体.
+const TWO_LINES_HEIGHT: u32 = 29;
 /// Space above and below the text of a cell, in points.
 const MARGIN: u32 = 6;
 /// Pixels that a column adds to seven a character, and that a cell keeps free at its sides.
@@ -26,7 +26,16 @@ pub(crate) fn capacity(widths: &[u16]) -> u32 {
 /// The height that `text` needs in a cell of `capacity` display columns, in points.
 pub(crate) fn text_height(text: &str, capacity: u32) -> u32 {
     let lines: u32 = text.split('\n').map(|paragraph| lines_of(paragraph, capacity)).sum();
-    lines.saturating_mul(LINE_HEIGHT).saturating_add(MARGIN)
+    lines_height(lines)
+}
+
+/// The height that `text` needs with its characters one below the other, in points.
+pub(crate) fn stacked_height(text: &str) -> u32 {
+    lines_height(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
+}
+
+fn lines_height(lines: u32) -> u32 {
+    lines.saturating_mul(TWO_LINES_HEIGHT).div_ceil(2).saturating_add(MARGIN)
 }
 
 /// The lines that one paragraph wraps to; a run of half-width letters and digits stays together where it can.
@@ -89,24 +98,24 @@ mod tests {
 
     #[test]
     fn chinese_characters_count_twice() {
-        assert_eq!(text_height("产出指标", 8), LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("产出指标", 7), 2 * LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("ABCDEFGH", 8), LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("一\n二\n三", 8), 3 * LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("", 8), LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("产出指标", 8), lines_height(1));
+        assert_eq!(text_height("产出指标", 7), lines_height(2));
+        assert_eq!(text_height("ABCDEFGH", 8), lines_height(1));
+        assert_eq!(text_height("一\n二\n三", 8), lines_height(3));
+        assert_eq!(text_height("", 8), lines_height(1));
     }
 
     #[test]
     fn punctuation_takes_the_character_before_it_along() {
         // 8 columns hold four characters, but the comma may not begin a line.
-        assert_eq!(text_height("产出指标，", 8), 2 * LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("产出指，标", 8), 2 * LINE_HEIGHT + MARGIN);
-        assert_eq!(text_height("产出指标产出指标，产", 8), 3 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height("产出指标，", 8), lines_height(2));
+        assert_eq!(text_height("产出指，标", 8), lines_height(2));
+        assert_eq!(text_height("产出指标产出指标，产", 8), lines_height(3));
     }
 
     #[test]
     fn a_word_longer_than_the_line_is_cut() {
-        assert_eq!(text_height(&"x".repeat(21), 10), 3 * LINE_HEIGHT + MARGIN);
+        assert_eq!(text_height(&"x".repeat(21), 10), lines_height(3));
     }
 
     #[test]

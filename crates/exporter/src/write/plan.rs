@@ -66,6 +66,8 @@ pub(crate) enum Look {
     Subtitle,
     /// A printed label: centred.
     Label,
+    /// The name of a block in a narrow column at its side: one character below the other.
+    Side,
     /// A short value: centred.
     Centre,
     /// A short value or label set left, centred vertically.

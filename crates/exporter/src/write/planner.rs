@@ -4,7 +4,7 @@ use jixiao_core::vocab::{self, Label, Scope};
 use jixiao_core::{Diagnostic, ExtraField, FieldPath, Form, FundField, Severity};
 
 use super::blocks;
-use super::height::{MAX_ROW_HEIGHT, capacity, text_height};
+use super::height::{MAX_ROW_HEIGHT, capacity, stacked_height, text_height};
 use super::plan::{Area, Content, Look, Plan, PlannedCell};
 use crate::layout::{Block, Columns, Layout, Side};
 
@@ -82,7 +82,11 @@ impl Planner<'_> {
 
     /// Places one printed row, at least `floor` points high.
     pub(super) fn row(&mut self, cells: Vec<RowCell>, floor: u32) -> Rows {
-        let needed = cells.iter().map(|cell| self.needed_height(cell.columns, &cell.content)).max().unwrap_or_default();
+        let needed = cells
+            .iter()
+            .map(|cell| self.needed_height(cell.columns, &cell.content, cell.look))
+            .max()
+            .unwrap_or_default();
         let needed = needed.max(floor);
         let count = needed.div_ceil(MAX_ROW_HEIGHT).max(1);
         let first = self.next_row();
@@ -113,7 +117,8 @@ impl Planner<'_> {
     pub(super) fn side_label(&mut self, side: Side, words: &str, first: u32) {
         if let Side::Left(columns) = side {
             let rows = Rows { first, last: self.next_row().saturating_sub(1) };
-            self.place(rows, RowCell::label(columns, words));
+            let look = if columns.0 == columns.1 { Look::Side } else { Look::Label };
+            self.place(rows, RowCell { look, ..RowCell::label(columns, words) });
         }
     }
 
@@ -127,8 +132,9 @@ impl Planner<'_> {
         self.plan.repeated_rows = self.next_row();
     }
 
-    fn needed_height(&self, columns: Columns, content: &Content) -> u32 {
+    fn needed_height(&self, columns: Columns, content: &Content, look: Look) -> u32 {
         match content {
+            Content::Text(text) if look == Look::Side => stacked_height(text),
             Content::Text(text) => text_height(text, self.capacity_of(columns)),
             Content::Number { .. } | Content::Blank => 0,
         }
@@ -144,7 +150,7 @@ impl Planner<'_> {
         for index in 0..self.plan.cells.len() {
             let Some(cell) = self.plan.cells.get(index) else { return };
             let area = cell.area;
-            let needed = self.needed_height(area.columns, &cell.content);
+            let needed = self.needed_height(area.columns, &cell.content, cell.look);
             let rows = usize::try_from(area.first_row).unwrap_or_default()
                 ..=usize::try_from(area.last_row).unwrap_or_default();
             let Some(heights) = self.plan.heights.get_mut(rows) else { continue };

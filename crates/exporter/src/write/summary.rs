@@ -4,6 +4,7 @@ use jixiao_core::{Decimal, Form};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet};
 
 use super::draw::set_up_paper;
+use super::height::{MAX_ROW_HEIGHT, capacity, text_height};
 use super::number::{number, percentage};
 use super::plan::Content;
 use crate::error::ExportError;
@@ -26,6 +27,8 @@ const COLUMNS: &[Column] = &[
 ];
 const NUMBER_WIDTH: u16 = 6;
 const PROJECT_WIDTH: u16 = 36;
+/// The least height of a line, in points.
+const LINE_FLOOR: u32 = 20;
 const TITLE_ROW: u32 = 0;
 const HEADER_ROW: u32 = 1;
 
@@ -62,7 +65,7 @@ fn write_line(sheet: &mut Worksheet, row: u32, form: &Form, name: &str) -> Resul
     let centred = cell_format().set_align(FormatAlign::Center);
     sheet.write_number_with_format(row, 0, row.saturating_sub(HEADER_ROW), &centred)?;
     let shown: String = form.project_name.as_deref().unwrap_or(name).chars().take(200).collect();
-    let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(shown);
+    let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(shown.as_str());
     let blue = cell_format().set_font_color(0x05_63_C1_u32).set_underline(rust_xlsxwriter::FormatUnderline::Single);
     sheet.write_url_with_format(row, 1, &link, &blue)?;
     for (column, (_, _, value)) in (2_u16..).zip(COLUMNS) {
@@ -80,7 +83,19 @@ fn write_line(sheet: &mut Worksheet, row: u32, form: &Form, name: &str) -> Resul
             }
         };
     }
+    sheet.set_row_height(row, line_height(form, &shown))?;
     Ok(())
+}
+
+/// The height at which every text of a line is seen whole, in points.
+fn line_height(form: &Form, project: &str) -> u16 {
+    let texts = COLUMNS.iter().filter_map(|(_, width, value)| match value(form) {
+        Content::Text(text) => Some(text_height(&text, capacity(&[*width]))),
+        Content::Number { .. } | Content::Blank => None,
+    });
+    let project = text_height(project, capacity(&[PROJECT_WIDTH]));
+    let needed = texts.chain([project, LINE_FLOOR]).max().unwrap_or(LINE_FLOOR);
+    u16::try_from(needed.min(MAX_ROW_HEIGHT)).unwrap_or(u16::MAX)
 }
 
 fn cell_format() -> Format {
