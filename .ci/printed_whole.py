@@ -3,11 +3,11 @@
 Usage: printed_whole.py FOLDER_OF_WORKBOOKS FOLDER_OF_PDFS
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
 import openpyxl
+import pymupdf
 
 
 def squeeze(text):
@@ -15,9 +15,12 @@ def squeeze(text):
 
 
 def printed(pdf):
-    """The text in drawing order: the lines of a wrapped cell stand together."""
-    run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
-    return squeeze(run.stdout.decode("utf-8"))
+    """The visible text in drawing order: the lines of a wrapped cell stand together.
+
+    A line below the edge of its cell is still in the PDF, only clipped away, so the clip must be honoured.
+    """
+    with pymupdf.open(pdf) as pages:
+        return squeeze("".join(page.get_text("text", flags=pymupdf.TEXT_CLIP) for page in pages))
 
 
 def cut_off(book, text):
