@@ -388,6 +388,19 @@ pub fn level_name(text: &str) -> String {
     }
 }
 
+/// The level-1 name, by its stem, that a level-2 name has in every official table; `None` for a name that occurs
+/// under several (成本指标) or in no official table.
+#[must_use]
+pub fn official_level1_stem(level2: &str) -> Option<&'static str> {
+    const HOMES: &[(&str, &[&str])] = &[
+        ("满意", &["满意度"]),
+        ("产出", &["数量", "质量", "时效", "进度"]),
+        ("效益", &["经济效益", "社会效益", "生态效益", "环境效益", "可持续影响", "可持续发展"]),
+    ];
+    let home = HOMES.iter().find(|(_, stems)| stems.iter().any(|stem| level2.contains(stem)));
+    home.map(|(level1, _)| *level1)
+}
+
 /// True for `(50分)` and `(50)`: a level's weight printed behind its name.
 fn is_weight_bracket(squeezed: &str) -> bool {
     squeezed
@@ -442,6 +455,14 @@ mod tests {
         assert_eq!(find(Scope::FundRow, "其中：当年财政拨款"), Some(Label::FundRow { total: false }));
         assert_eq!(find(Scope::Level1, "产 出 指 标（50分）"), Some(Label::Level));
         assert_eq!(find(Scope::Header, "项目名称表"), None);
+    }
+
+    #[test]
+    fn level_2_names_know_their_official_level_1() {
+        assert_eq!(official_level1_stem("产出质量指标"), Some("产出"));
+        assert_eq!(official_level1_stem("服务对象满意度"), Some("满意"));
+        assert_eq!(official_level1_stem("可持续影响指标"), Some("效益"));
+        assert_eq!(official_level1_stem("成本指标"), None);
     }
 
     #[test]

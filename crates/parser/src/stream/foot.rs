@@ -33,7 +33,7 @@ pub(crate) fn read_points(doc: &Doc, at: usize, until: usize, booking: &mut Book
 
 /// Reads labelled fields from `at` on; a token that no label claims ends the form.
 pub(crate) fn read_fields(doc: &Doc, mut at: usize, until: usize, booking: &mut Booking, raw: &mut RawForm) -> usize {
-    while let Some(hit) = doc.label_at(Scope::Foot, at).filter(|hit| hit.start < until) {
+    while let Some(hit) = field_at(doc, at).filter(|hit| hit.start < until) {
         let end = field_end(doc, hit.end, until);
         booking.label(doc, hit.start, hit.end);
         at = match hit.label {
@@ -54,6 +54,12 @@ pub(crate) fn read_fields(doc: &Doc, mut at: usize, until: usize, booking: &mut 
     at
 }
 
+/// A label of the foot, or one of the header's that some forms print below the table (填报人, 填报日期).
+fn field_at(doc: &Doc, at: usize) -> Option<Hit> {
+    let header = || doc.label_at(Scope::Header, at).filter(|hit| hit.label == Label::Extra);
+    doc.label_at(Scope::Foot, at).or_else(header)
+}
+
 fn is_grade(doc: &Doc, at: usize) -> bool {
     doc.tokens.get(at).is_some_and(|token| jixiao_core::Grade::from_label(&token.plain).is_some())
 }
@@ -62,7 +68,9 @@ fn is_grade(doc: &Doc, at: usize) -> bool {
 fn field_end(doc: &Doc, at: usize, until: usize) -> usize {
     let ends = |index: &usize| {
         let token = &doc.tokens[*index];
-        token.piece.leads && (token.piece.blanks_above >= 2 || doc.label_at(Scope::Foot, *index).is_some())
+        let page_ends = token.piece.leads && token.piece.blanks_above >= 2;
+        let labelled = token.piece.leads || token.plain.ends_with(':');
+        page_ends || (labelled && field_at(doc, *index).is_some())
     };
     (at..until).find(ends).unwrap_or(until)
 }

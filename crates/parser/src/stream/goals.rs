@@ -21,6 +21,9 @@ pub(crate) struct Widths {
     pub(crate) expected: Option<i32>,
     /// Of 实际完成情况.
     pub(crate) actual: Option<i32>,
+    /// The least that 预期目标 can have: it stands above the columns of names and targets, and no layout makes it
+    /// much narrower than 实际完成情况.
+    pub(crate) least_expected: Option<i32>,
 }
 
 /// Where the left cell ends.
@@ -40,7 +43,15 @@ pub(crate) fn split(doc: &Doc, start: usize, end: usize, widths: Widths) -> Spli
     let left = prefix_costs(doc, start, last, widths.expected);
     let right = suffix_costs(doc, start, last, widths.actual);
     let mut ranked: Vec<(i32, usize)> = (start..=last)
-        .map(|at| (left[at - start] + right[at - start] + border_cost(doc, start, at, last), at))
+        .map(|at| {
+            (
+                left[at - start]
+                    + right[at - start]
+                    + border_cost(doc, start, at, last)
+                    + narrow_cost(doc, start, at, last, widths),
+                at,
+            )
+        })
         .collect();
     ranked.sort_unstable();
     match ranked.as_slice() {
@@ -66,10 +77,11 @@ pub(crate) fn read(doc: &Doc, start: usize, end: usize, widths: Widths, raw: &mu
 /// The widths that a confident split shows.
 pub(crate) fn learn(doc: &Doc, start: usize, end: usize) -> Widths {
     let split = split(doc, start, end, Widths::default());
-    if split.margin < RIVAL_MARGIN || split.at == start || split.at >= end {
+    if split.margin < RIVAL_MARGIN {
         return Widths::default();
     }
-    Widths { expected: wrap::full_width(doc, start, split.at), actual: wrap::full_width(doc, split.at, end) }
+    let (expected, actual) = (wrap::full_width(doc, start, split.at), wrap::full_width(doc, split.at, end));
+    Widths { expected, actual, least_expected: None }
 }
 
 /// `costs[k]`: how ill the first `k` tokens make one cell.
@@ -105,7 +117,7 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
         cost += 60;
     }
     if !after.piece.leads {
-        cost += if before.shape.full_stop { 14 } else { 40 };
+        cost += if before.shape.full_stop { 5 } else { 40 };
     } else if after.piece.blanks_above == 0 {
         cost += 10;
     }
@@ -121,7 +133,13 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
 /// Both cells are usually filled; where one is not, the text says which.
 fn one_sided_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
     let lean = lean(doc, start, end).signum() * 8;
-    14 + if at == end { lean } else { -lean }
+    if at == end { 14 + lean } else { 15 - lean }
+}
+
+/// The cost of all lines being 预期目标 where they break at a width that its column exceeds.
+fn narrow_cost(doc: &Doc, start: usize, at: usize, end: usize, widths: Widths) -> i32 {
+    let narrow = |least: i32| wrap::full_width(doc, start, end).is_some_and(|full| full < least);
+    if at == end && widths.least_expected.is_some_and(narrow) { 20 } else { 0 }
 }
 
 /// Whether the text speaks of what was done (positive) rather than of what is to be done.
@@ -218,9 +236,9 @@ mod tests {
     #[test]
     fn the_width_says_which_column_is_blank() {
         let text = "趸船年检与护栏更换按期完成，清淤\n工程验收合格。\n";
-        let widths = Widths { expected: Some(60), actual: Some(32) };
+        let widths = Widths { expected: Some(60), actual: Some(32), ..Widths::default() };
         assert_eq!(halves(text, widths).0, "");
-        let widths = Widths { expected: Some(32), actual: Some(60) };
+        let widths = Widths { expected: Some(32), actual: Some(60), ..Widths::default() };
         assert_eq!(halves(text, widths).1, "");
     }
 

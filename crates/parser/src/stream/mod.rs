@@ -19,7 +19,7 @@ use self::goals::Widths;
 use self::rows::Rows;
 use self::segment::{Region, regions};
 use crate::ledger::{Ledger, Use};
-use crate::raw::{RawCell, RawForm, RawIndicator};
+use crate::raw::{RawCell, RawForm};
 use crate::text::{Metric, Text};
 use crate::value;
 
@@ -50,25 +50,32 @@ impl Booking<'_> {
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     let mut doc = Doc::new(text);
     let regions = regions(&doc);
-    find_metric(&mut doc, &regions);
-    let widths = goal_widths(&doc, &regions);
     let mut booking = Booking { ledger };
-    let mut drafts: Vec<Draft> = regions.iter().map(|region| draft(&doc, region, widths, &mut booking)).collect();
-    let tables: Vec<Option<rows::Table>> = drafts.iter_mut().map(|draft| draft.table.take()).collect();
+    let (mut forms, tables): (Vec<RawForm>, Vec<Option<rows::Table>>) =
+        regions.iter().map(|region| draft(&doc, region, &mut booking)).unzip();
     let rows = read_tables(&mut doc, &tables);
-    let forms = drafts.into_iter().zip(rows);
-    forms.map(|(draft, indicators)| RawForm { indicators, ..draft.raw }).collect()
+    read_goals(&mut doc, &regions, &rows, &mut forms);
+    for (form, rows) in forms.iter_mut().zip(rows) {
+        form.indicators = rows.map(|rows| rows.indicators).unwrap_or_default();
+    }
+    forms
 }
 
-/// A form whose indicator table is still to be read.
-struct Draft<'a> {
-    raw: RawForm,
-    table: Option<rows::Table<'a>>,
+/// Reads the goal texts of every form.
+fn read_goals(doc: &mut Doc, regions: &[Region], rows: &[Option<Rows>], forms: &mut [RawForm]) {
+    find_metric(doc, regions);
+    let learned = goal_widths(doc, regions);
+    for ((region, form), rows) in regions.iter().zip(forms).zip(rows) {
+        let least_expected = rows.as_ref().and_then(Rows::least_expected_width).max(learned.least_expected);
+        if let Some((start, end)) = goal_block(doc, region) {
+            goals::read(doc, start, end, Widths { least_expected, ..learned }, form);
+        }
+    }
 }
 
 /// Reads every indicator table in the metric that fits them best, and again where tables with the same header show
 /// other widths.
-fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Vec<RawIndicator>> {
+fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows>> {
     let mut readings = Vec::new();
     for metric in Metric::ALL {
         doc.measure(metric);
@@ -80,8 +87,7 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Vec<RawIndi
     let Some((_, metric, first)) = best else { return Vec::new() };
     doc.measure(metric);
     let again: Vec<Option<Rows>> = (0..tables.len()).map(|index| read_again(doc, tables, &first, index)).collect();
-    let chosen = first.into_iter().zip(again).map(|(first, again)| again.or(first));
-    chosen.map(|rows| rows.map(|rows| rows.indicators).unwrap_or_default()).collect()
+    first.into_iter().zip(again).map(|(first, again)| again.or(first)).collect()
 }
 
 /// The table `index` read with the widths that the tables with the same header show, where they differ from its own.
@@ -93,7 +99,8 @@ fn read_again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>],
     if differs { rows::read(doc, table, &known) } else { None }
 }
 
-fn draft<'a>(doc: &Doc, region: &'a Region, widths: Widths, booking: &mut Booking) -> Draft<'a> {
+/// The form without its goals and indicators, and the indicator table.
+fn draft<'a>(doc: &Doc, region: &'a Region, booking: &mut Booking) -> (RawForm, Option<rows::Table<'a>>) {
     let mut raw = RawForm { family: Family::Mof, ..RawForm::default() };
     let first_table = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
     head::read(doc, region, first_table.unwrap_or(region.end), booking, &mut raw);
@@ -102,17 +109,14 @@ fn draft<'a>(doc: &Doc, region: &'a Region, widths: Widths, booking: &mut Bookin
         let end = funds::read(doc, header, after.unwrap_or(region.end), booking, &mut raw);
         book_side_labels(doc, end, after.unwrap_or(end), booking);
     }
-    if let Some((start, end)) = goal_block(doc, region) {
-        if let Some(header) = &region.goals {
-            booking.label(doc, header.start, header.end);
-        }
-        goals::read(doc, start, end, widths, &mut raw);
+    if let (Some(header), Some((_, end))) = (&region.goals, goal_block(doc, region)) {
+        booking.label(doc, header.start, header.end);
         let table = region.indicators.as_ref().map_or(end, |header| header.start);
         book_side_labels(doc, end, table, booking);
     }
     let (table, end) = find_table(doc, region, booking, &mut raw);
     raw.span = span_of(doc, region.start, end);
-    Draft { raw, table }
+    (raw, table)
 }
 
 /// Books side labels such as 年度总体目标 between two blocks.
@@ -169,6 +173,8 @@ fn goal_widths(doc: &Doc, regions: &[Region]) -> Widths {
         .filter_map(|region| goal_block(doc, region))
         .map(|(start, end)| goals::learn(doc, start, end))
         .collect();
+    let blocks = regions.iter().filter_map(|region| goal_block(doc, region));
+    let widest = blocks.filter_map(|(start, end)| wrap::full_width(doc, start, end)).max();
     let median = |mut widths: Vec<i32>| -> Option<i32> {
         widths.sort_unstable();
         widths.get(widths.len() / 2).copied()
@@ -176,6 +182,7 @@ fn goal_widths(doc: &Doc, regions: &[Region]) -> Widths {
     Widths {
         expected: median(learned.iter().filter_map(|widths| widths.expected).collect()),
         actual: median(learned.iter().filter_map(|widths| widths.actual).collect()),
+        least_expected: widest.map(|widest| widest * 4 / 5),
     }
 }
 

@@ -160,15 +160,23 @@ fn anchors(doc: &Doc) -> Vec<Anchor> {
     let mut anchors = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        match anchor_at(doc, at) {
-            Some(anchor) => {
-                at = anchor.end().max(at + 1);
-                anchors.push(anchor);
-            }
-            None => at += 1,
+        if let Some(end) = side_label_end(doc, at) {
+            at = end;
+        } else if let Some(anchor) = anchor_at(doc, at) {
+            at = anchor.end().max(at + 1);
+            anchors.push(anchor);
+        } else {
+            at += 1;
         }
     }
     anchors
+}
+
+/// One past a block's label printed down the side: the end of `年度总体目标` would pass for the goals header.
+fn side_label_end(doc: &Doc, at: usize) -> Option<usize> {
+    let hit = doc.label_at(Scope::Block, at)?;
+    let down = hit.end > hit.start + 1 && doc.tokens[hit.start..hit.end].iter().all(|token| token.piece.leads);
+    down.then_some(hit.end)
 }
 
 fn anchor_at(doc: &Doc, at: usize) -> Option<Anchor> {

@@ -48,12 +48,14 @@ struct Line {
 pub(crate) struct Paragraph {
     lines: std::collections::VecDeque<Line>,
     known: Option<i32>,
+    /// Sentences that end before a blank within a line.
+    gaps: i32,
 }
 
 impl Paragraph {
     /// An empty cell of a column of width `known`.
     pub(crate) fn new(known: Option<i32>) -> Self {
-        Self { lines: std::collections::VecDeque::new(), known }
+        Self { lines: std::collections::VecDeque::new(), known, gaps: 0 }
     }
 
     /// Adds the token `index` behind.
@@ -61,6 +63,7 @@ impl Paragraph {
         let line = line_of(&doc.tokens[index]);
         match self.lines.back_mut() {
             Some(last) if last.number == line.number => {
+                self.gaps += i32::from(last.full_stop);
                 last.width += line.width + 1;
                 last.doubt += line.doubt;
                 last.full_stop = line.full_stop;
@@ -74,6 +77,7 @@ impl Paragraph {
         let line = line_of(&doc.tokens[index]);
         match self.lines.front_mut() {
             Some(first) if first.number == line.number => {
+                self.gaps += i32::from(line.full_stop);
                 first.width += line.width + 1;
                 first.doubt += line.doubt;
                 first.head = line.head;
@@ -94,7 +98,7 @@ impl Paragraph {
         let full = self.full();
         let breaks = self.lines.iter().zip(self.lines.iter().skip(1)).map(|(line, next)| break_cost(line, next, full));
         let excess = self.lines.iter().map(|line| excess_cost(line.width, line.doubt, full));
-        breaks.sum::<i32>() + excess.sum::<i32>()
+        breaks.sum::<i32>() + excess.sum::<i32>() + 8 * self.gaps
     }
 }
 

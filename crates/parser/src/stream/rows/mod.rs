@@ -4,6 +4,7 @@ mod baseline;
 mod column;
 mod furniture;
 mod glue;
+mod levels;
 mod search;
 mod state;
 mod widths;
@@ -87,6 +88,19 @@ pub(super) struct Rows {
     pub(super) widths: Vec<Option<i32>>,
     /// How ill the reading fits.
     pub(super) cost: i32,
+    columns: Vec<Column>,
+}
+
+impl Rows {
+    /// The least width of what stands above names and targets: both of them, and two columns of level names.
+    pub(super) fn least_expected_width(&self) -> Option<i32> {
+        const LEVEL_NAMES: i32 = 16;
+        let width = |field| {
+            let column = self.columns.iter().position(|column| *column == Column::Field(field))?;
+            self.widths.get(column).copied().flatten()
+        };
+        Some(width(IndicatorField::Level3)? + width(IndicatorField::Target)? + LEVEL_NAMES)
+    }
 }
 
 /// Reads a table whose columns have the widths `known` as far as other tables showed them. `None` where its header
@@ -117,7 +131,12 @@ pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) ->
         evidence.baselines = baselines;
         reading = search(&evidence);
     }
-    Some(Rows { indicators: assemble(&evidence, &reading), widths: evidence.widths, cost: reading.cost })
+    Some(Rows {
+        indicators: assemble(&evidence, &reading),
+        widths: evidence.widths,
+        cost: reading.cost,
+        columns: evidence.columns,
+    })
 }
 
 /// The width of each column that most tables with the same header show, where at least two agree.
@@ -165,7 +184,7 @@ fn assemble(evidence: &Evidence, reading: &Reading) -> Vec<RawIndicator> {
     let doubts = doubts(evidence, reading, &path);
     let mut indicators: Vec<RawIndicator> =
         rows.iter().enumerate().map(|(index, row)| indicator(evidence, row, index, &doubts)).collect();
-    spread_levels(&mut indicators);
+    levels::spread(&mut indicators);
     indicators
 }
 
@@ -187,25 +206,6 @@ fn join(cell: &mut RawCell, more: &RawCell) {
     cell.text.push_str(&more.text);
     cell.places.extend(more.places.iter().cloned());
     cell.doubt = cell.doubt.take().or_else(|| more.doubt.clone());
-}
-
-/// Level names apply to the rows below them; rows above the first name were cut off from it by a page break.
-fn spread_levels(rows: &mut [RawIndicator]) {
-    for field in [IndicatorField::Level1, IndicatorField::Level2] {
-        let mut current = rows.iter().find_map(|row| row.get(field)).cloned();
-        for row in rows.iter_mut() {
-            let opens_level1 = field == IndicatorField::Level2 && row.get(IndicatorField::Level1).is_some_and(is_own);
-            match row.get(field) {
-                Some(cell) => current = Some(cell.clone()),
-                None if opens_level1 && current.is_none() => {}
-                None => row.cells.extend(current.clone().map(|cell| (field, cell))),
-            }
-        }
-    }
-}
-
-fn is_own(cell: &RawCell) -> bool {
-    !cell.text.is_empty()
 }
 
 type Doubts = BTreeMap<(usize, usize), String>;

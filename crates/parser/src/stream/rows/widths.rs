@@ -61,7 +61,7 @@ fn width(cells: &[&Vec<Line>]) -> Option<i32> {
         let fits = full.iter().filter(|line| line.width <= width && line.width + line.doubt + SHORTFALL >= width);
         let exceeds = all.iter().filter(|line| line.width - line.doubt > width + 1);
         let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 4);
-        count(fits.count()).saturating_sub(count(exceeds.count()).saturating_mul(2))
+        count(fits.count()).saturating_mul(2).saturating_sub(count(exceeds.count()))
     };
     candidates.map(|width| (score(width), width)).filter(|(score, _)| *score > 0).max().map(|(_, width)| width)
 }
