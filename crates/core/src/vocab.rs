@@ -83,10 +83,21 @@ type Entry = (Label, &'static [&'static str]);
 
 const HEADER: &[Entry] = &[
     (Label::ProjectName, &["项目名称", "转移支付(项目)名称", "专项名称", "专项资金名称"]),
-    (Label::Department, &["主管部门", "主管部门及代码", "地方主管部门", "县级主管部门", "省级主管部门", "市级主管部门"]),
+    (
+        Label::Department,
+        &["主管部门", "主管部门及代码", "地方主管部门", "县级主管部门", "省级主管部门", "市级主管部门"],
+    ),
     (
         Label::Unit,
-        &["实施单位", "项目实施单位", "资金使用单位", "预算单位名称", "省级预算单位名称", "市级预算单位名称", "县级预算单位名称"],
+        &[
+            "实施单位",
+            "项目实施单位",
+            "资金使用单位",
+            "预算单位名称",
+            "省级预算单位名称",
+            "市级预算单位名称",
+            "县级预算单位名称",
+        ],
     ),
     (Label::TotalScore, &["自评总分", "自评得分"]),
     (
@@ -111,6 +122,13 @@ const HEADER: &[Entry] = &[
             "项目属性",
             "项目类型",
             "财政审核评分",
+            "2.项目实施内容及过程概述",
+            "项目实施内容及过程概述",
+            "一般公共预算",
+            "政府性基金拨款",
+            "纳入专户管理的非税收入拨款",
+            "基本支出",
+            "项目支出",
             "项目编码",
             "项目代码",
             "起止时间",
@@ -144,8 +162,22 @@ const BLOCK: &[Entry] = &[
             "1.项目年度目标完成情况",
         ],
     ),
-    (Label::Indicators, &["绩效指标", "年度绩效指标", "年度绩效指标完成情况", "年度绩效目标", "年度绩效目标1", "年度绩效目标2", "年度绩效目标3"]),
-    (Label::Heading, &["项目基本情况", "按收入性质分", "按支出性质分", "资金管理情况", "资金来源", "情况说明", "存在问题和改进措施"]),
+    (
+        Label::Indicators,
+        &[
+            "绩效指标",
+            "年度绩效指标",
+            "年度绩效指标完成情况",
+            "年度绩效目标",
+            "年度绩效目标1",
+            "年度绩效目标2",
+            "年度绩效目标3",
+        ],
+    ),
+    (
+        Label::Heading,
+        &["项目基本情况", "按收入性质分", "按支出性质分", "资金管理情况", "资金来源", "情况说明", "存在问题和改进措施"],
+    ),
 ];
 
 const FUND_COLUMN: &[Entry] = &[
@@ -369,6 +401,21 @@ pub fn find(scope: Scope, text: &str) -> Option<Label> {
     exact(unmarked).or_else(|| exact(strip_brackets(unmarked)))
 }
 
+/// How the titles of forms end: 项目支出绩效自评表, 财政项目支出绩效自评价.
+const TITLE_ENDS: &[&str] = &["自评表", "自评价表", "自评价"];
+
+/// A title is at most this many characters; a longer text that ends like one is a sentence.
+const LONGEST_TITLE: usize = 60;
+
+/// True for the title of a form, a trailing bracket (the year) and white space aside.
+#[must_use]
+pub fn is_title(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    let bare = strip_brackets(&squeezed);
+    let sentence = bare.contains(['。', ';', '|', ',']);
+    !sentence && bare.chars().count() <= LONGEST_TITLE && TITLE_ENDS.iter().any(|end| bare.ends_with(end))
+}
+
 /// The label as stored: no white space, no leading `其中：`, no colon at either end; width and brackets as printed.
 #[must_use]
 pub fn stored_label(text: &str) -> String {
@@ -458,11 +505,20 @@ mod tests {
     }
 
     #[test]
+<<<<<<< crates/core/src/vocab.rs
+    fn titles_end_like_titles() {
+        assert!(is_title("项目支出绩效 自评表（2022年度）"));
+        assert!(is_title("财政项目支出绩效自评价"));
+        for text in ["", "绩效自评工作", "各单位认真填写,并上报自评表", "见《自评表》。"] {
+            assert!(!is_title(text), "{text}");
+        }
+=======
     fn level_2_names_know_their_official_level_1() {
         assert_eq!(official_level1_stem("产出质量指标"), Some("产出"));
         assert_eq!(official_level1_stem("服务对象满意度"), Some("满意"));
         assert_eq!(official_level1_stem("可持续影响指标"), Some("效益"));
         assert_eq!(official_level1_stem("成本指标"), None);
+>>>>>>> /tmp/lead/theirs
     }
 
     #[test]

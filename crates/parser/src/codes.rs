@@ -13,6 +13,8 @@ pub enum Code {
     TextOutsideForm,
     /// Text inside a form that ended in no field.
     UnreadText,
+    /// A column that the model does not have; its cells are quoted and not kept.
+    UnkeptColumn,
     /// A cell whose text is not what its column demands.
     UnreadableCell,
     /// A cell with a near rival reading.
@@ -29,11 +31,12 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::UndecodableBytes,
         Self::NoForm,
         Self::TextOutsideForm,
         Self::UnreadText,
+        Self::UnkeptColumn,
         Self::UnreadableCell,
         Self::UncertainCell,
         Self::UncertainRow,
@@ -50,6 +53,7 @@ impl Code {
             Self::NoForm => "no-form",
             Self::TextOutsideForm => "text-outside-form",
             Self::UnreadText => "unread-text",
+            Self::UnkeptColumn => "unkept-column",
             Self::UnreadableCell => "unreadable-cell",
             Self::UncertainCell => "uncertain-cell",
             Self::UncertainRow => "uncertain-row",
@@ -63,7 +67,7 @@ impl Code {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TextOutsideForm | Self::ArithmeticMismatch => Severity::Info,
+            Self::TextOutsideForm | Self::UnkeptColumn | Self::ArithmeticMismatch => Severity::Info,
             Self::NoForm | Self::LimitReached => Severity::Error,
             _ => Severity::Warning,
         }
@@ -77,6 +81,7 @@ impl Code {
             Self::NoForm => "没有找到自评表",
             Self::TextOutsideForm => "表外文字",
             Self::UnreadText => "表内文字未读入任何栏目",
+            Self::UnkeptColumn => "自评表没有的栏目，未保留",
             Self::UnreadableCell => "单元格内容与栏目不符",
             Self::UncertainCell => "单元格读法不唯一",
             Self::UncertainRow => "整行读法不唯一",

@@ -1,0 +1,187 @@
+//! Labelled fields: a label cell with its value cell to the right, or both in one cell with a colon between.
+
+use jixiao_core::fold::{fold_char, is_blank, without_space};
+use jixiao_core::vocab::{Label, Scope, find};
+
+use super::GridCell;
+use super::book::{Book, CellId, Row};
+use super::draft::Draft;
+use crate::raw::RawCell;
+
+/// The longest label that no table names.
+const LONGEST_LABEL: usize = 20;
+
+/// True for the label of a block at its side or above it.
+pub(super) fn is_block(cell: &GridCell) -> bool {
+    find(Scope::Block, &cell.text).is_some()
+}
+
+/// Reads a cell beside a column header if it is the label of a block.
+pub(super) fn side_label(id: CellId, cell: &GridCell, book: &mut Book<'_>, draft: &mut Draft) {
+    if is_block(cell) {
+        draft.block_label(id, book);
+    }
+}
+
+/// The field that `text` labels in `scope`. Fields without a key may stand above or below the tables.
+pub(super) fn field_label(scope: Scope, text: &str) -> Option<Label> {
+    let own = find(scope, text).filter(is_field);
+    own.or_else(|| find(Scope::Header, text).filter(|label| *label == Label::Extra))
+}
+
+const fn is_field(label: &Label) -> bool {
+    matches!(
+        label,
+        Label::ProjectName
+            | Label::Department
+            | Label::Unit
+            | Label::TotalScore
+            | Label::Extra
+            | Label::Grade
+            | Label::Note
+            | Label::Expected
+            | Label::Actual
+    )
+}
+
+/// A label that waits for its value.
+type Pending = Option<(Label, String)>;
+
+/// Reads the labelled fields of `row`; cells that are none stay unread. `false` where there is no field.
+pub(super) fn read(row: &Row, scope: Scope, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+    let mut pending: Pending = None;
+    let mut any = false;
+    for (id, cell) in book.row(row) {
+        if book.is_read(id) {
+            continue;
+        }
+        if let Some(label) = field_label(scope, &cell.text) {
+            pending = Some((label, printed_label(&book.take(id).text)));
+            any = true;
+        } else if let Some((label, printed)) = pending.take_if(|_| !is_inline(cell, scope)) {
+            add(label, &printed, value(label, id, book), cell.row_end(), draft);
+        } else if is_block(cell) {
+            draft.block_label(id, book);
+        } else if let Some(open) = inline(id, cell, scope, book, draft) {
+            pending = open;
+            any = true;
+        } else if names_next(id, cell, row, scope, book) {
+            pending = Some((Label::Extra, printed_label(&book.take(id).text)));
+            any = true;
+        }
+    }
+    any
+}
+
+/// Names are one line; texts keep their line breaks.
+fn value(label: Label, id: CellId, book: &mut Book<'_>) -> RawCell {
+    match label {
+        Label::Extra | Label::Note | Label::Expected | Label::Actual => book.take_text(id),
+        _ => book.take(id),
+    }
+}
+
+fn add(label: Label, printed: &str, cell: RawCell, next_row: u32, draft: &mut Draft) {
+    if is_blank(&cell.text) && matches!(label, Label::Extra | Label::Note) {
+        return;
+    }
+    draft.label(printed);
+    draft.field(label, printed, cell);
+    if label == Label::Note {
+        draft.open_note = draft.raw.extra.len().checked_sub(1).map(|note| (note, next_row));
+    }
+}
+
+/// A label as stored in `extra`: without white space, colon, or leading 其中.
+fn printed_label(text: &str) -> String {
+    without_space(text).trim_matches([':', '：']).to_owned()
+}
+
+/// True where a label that no table names stands before a value: `项目联络员 | 王某`.
+fn names_next(id: CellId, cell: &GridCell, row: &Row, scope: Scope, book: &Book<'_>) -> bool {
+    let next = id.checked_add(1).filter(|next| row.contains(next)).and_then(|next| book.cell(next));
+    let labelled =
+        |cell: &GridCell| field_label(scope, &cell.text).is_some() || is_block(cell) || is_inline(cell, scope);
+    let valued = |next: &GridCell| !labelled(next) && !is_blank(&next.text);
+    is_label_like(&cell.text) && !book.is_read(id.saturating_add(1)) && next.is_some_and(valued)
+}
+
+/// Short, and without the marks and digits of running text.
+fn is_label_like(text: &str) -> bool {
+    let bare = without_space(text);
+    let word = |c: char| c.is_alphabetic() || matches!(fold_char(c), '(' | ')' | '/' | ':' | '.' | '、') || c.is_ascii_digit();
+    let starts = bare.chars().next().is_some_and(|c| c.is_alphabetic() || c.is_ascii_digit());
+    starts && bare.chars().any(char::is_alphabetic) && bare.chars().count() <= LONGEST_LABEL && bare.chars().all(word)
+}
+
+/// Reads a cell that holds its label and value: `填报日期：3月2日`. `None` where it does not; else the last label, if
+/// its value is still to come.
+fn inline(id: CellId, cell: &GridCell, scope: Scope, book: &mut Book<'_>, draft: &mut Draft) -> Option<Pending> {
+    let fields = known_fields(&cell.text, scope).or_else(|| unknown_fields(&cell.text))?;
+    let mut pending = None;
+    book.mark(id);
+    for (label, printed, text) in fields {
+        pending = None;
+        if is_blank(text) {
+            pending = Some((label, printed));
+        } else {
+            add(label, &printed, RawCell::new(text.trim(), cell.place.clone()), cell.row_end(), draft);
+        }
+    }
+    Some(pending)
+}
+
+/// True where `cell` is nothing but fields of `scope` with their values.
+pub(super) fn is_inline(cell: &GridCell, scope: Scope) -> bool {
+    known_fields(&cell.text, scope).is_some()
+}
+
+type Inline<'a> = (Label, String, &'a str);
+
+/// The fields of a text that begins with a known label and a colon; further known labels follow white space.
+fn known_fields(text: &str, scope: Scope) -> Option<Vec<Inline<'_>>> {
+    let mut starts: Vec<(usize, usize, Label, String)> = Vec::new();
+    for (colon, mark) in text.match_indices([':', '：']) {
+        let from = starts.last().map_or(0, |(_, end, ..)| *end);
+        let before = text.get(from..colon)?;
+        let start = from + label_start(before, starts.is_empty());
+        let printed = text.get(start..colon)?;
+        if let Some(label) = field_label(scope, printed) {
+            starts.push((start, colon + mark.len(), label, printed_label(printed)));
+        } else if starts.is_empty() {
+            return None;
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect::<Vec<_>>();
+    let fields = starts.iter().zip(ends);
+    let fields = fields.map(|((_, from, label, printed), to)| Some((*label, printed.clone(), text.get(*from..to)?)));
+    fields.collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())
+}
+
+/// Where a label before a colon starts: at the start of the text for the first, behind white space for others.
+fn label_start(before: &str, first: bool) -> usize {
+    let word = before.trim_end();
+    if first {
+        0
+    } else {
+        word.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
+    }
+}
+
+/// The fields of a text of which every line is a label that no table names, a colon and a value, or a heading.
+fn unknown_fields(text: &str) -> Option<Vec<Inline<'_>>> {
+    let mut fields = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if find(Scope::Block, line).is_some() {
+            continue;
+        }
+        let bare = line.strip_prefix("其中").map_or(line, |rest| rest.trim_start_matches([':', '：']));
+        let (label, value) = bare.split_once([':', '：']).filter(|(label, _)| is_label_like(label))?;
+        // A blank field is left out; an unknown label without a value would be lost with it.
+        if is_blank(value) && field_label(Scope::Header, label).is_none() {
+            return None;
+        }
+        fields.push((Label::Extra, printed_label(label), value));
+    }
+    (!fields.is_empty()).then_some(fields)
+}

@@ -1,0 +1,303 @@
+//! Walks the rows of a grid from top to bottom.
+
+use std::ops::Range;
+
+use jixiao_core::IndicatorField;
+use jixiao_core::fold::squeeze;
+use jixiao_core::vocab::{Label, Scope, find, is_title};
+
+use super::GridCell;
+use super::book::{Book, CellId, Row};
+use super::draft::Draft;
+use super::fields;
+use super::funds::Funds;
+use super::goals::Goals;
+use super::indicators::{self, Indicators};
+use super::subtable::SubTable;
+use super::total;
+use crate::Parsed;
+use crate::codes::Code;
+use crate::value;
+
+/// The most cells read of one grid; a full sheet of forms has some ten thousand.
+const MAX_CELLS: usize = 2_000_000;
+
+/// The block that the current row stands in.
+#[derive(Debug, Default)]
+enum Section {
+    #[default]
+    Head,
+    Funds(Funds),
+    Goals(Goals),
+    SubTable(SubTable),
+    Indicators(Indicators),
+    /// Below the indicators; the total row may still follow.
+    Foot(Indicators),
+}
+
+struct Reader<'g> {
+    book: Book<'g>,
+    rows: Vec<Row>,
+    draft: Option<Draft>,
+    section: Section,
+    /// The cells of each finished form.
+    forms: Vec<Range<CellId>>,
+    parsed: Parsed,
+}
+
+/// Reads the forms of `cells`, which are sorted by row and column.
+pub(super) fn read(cells: &[GridCell]) -> Parsed {
+    let kept = cells.get(..MAX_CELLS).unwrap_or(cells);
+    let book = Book::new(kept);
+    let rows = book.rows();
+    let draft = None;
+    let mut reader = Reader { book, rows, draft, section: Section::Head, forms: Vec::new(), parsed: Parsed::default() };
+    reader.run();
+    reader.quote_outside();
+    if let Some(next) = cells.get(MAX_CELLS) {
+        let message = format!("单元格超过{MAX_CELLS}个，其后的内容没有读。");
+        reader.parsed.diagnostics.push(Code::LimitReached.diagnostic(message, None, Some(next.place.clone())));
+    }
+    reader.parsed
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(row) = self.rows.get(at).cloned() {
+            at += self.row(at, &row).max(1);
+        }
+        self.close(self.rows.last().map_or(0, |row| row.end));
+    }
+
+    /// Reads the row with number `at`; returns the number of rows read.
+    fn row(&mut self, at: usize, row: &Row) -> usize {
+        if self.starts_form(at, row) {
+            self.close(row.start);
+            self.draft = Some(Draft::new(row.start));
+        }
+        let Some(mut draft) = self.draft.take() else { return 1 };
+        let rows = self.row_of(at, row, &mut draft);
+        self.draft = Some(draft);
+        rows
+    }
+
+    fn row_of(&mut self, at: usize, row: &Row, draft: &mut Draft) -> usize {
+        if matches!(self.section, Section::Head) && read_title(row, &mut self.book, draft) {
+            return 1;
+        }
+        if let Some(rows) = self.head(at, row, draft) {
+            return rows;
+        }
+        if self.book.row(row).all(|(_, cell)| fields::is_block(cell)) {
+            self.book.row(row).for_each(|(id, _)| draft.block_label(id, &mut self.book));
+            return 1;
+        }
+        self.body(row, draft);
+        1
+    }
+
+    /// A row that heads a block; the number of rows it fills.
+    fn head(&mut self, at: usize, row: &Row, draft: &mut Draft) -> Option<usize> {
+        let book = &mut self.book;
+        let (section, rows) = if let Some(funds) = Funds::head(row, book, draft) {
+            (Section::Funds(funds), 1)
+        } else if let Some((table, rows)) = indicators::head(row, self.rows.get(at + 1), book, draft) {
+            draft.has_indicators = true;
+            (Section::Indicators(table), rows)
+        } else if let Some(goals) = Goals::head(row, book, draft) {
+            (Section::Goals(goals), 1)
+        } else {
+            (Section::SubTable(SubTable::head(row, book, draft)?), 1)
+        };
+        draft.has_funds |= matches!(section, Section::Funds(_));
+        self.section = section;
+        Some(rows)
+    }
+
+    fn body(&mut self, row: &Row, draft: &mut Draft) {
+        let book = &mut self.book;
+        if continue_note(row, book, draft) || read_goal_field(row, book, draft) {
+            return;
+        }
+        if let Section::Indicators(table) = &self.section
+            && total::read(row, table, book, draft)
+        {
+            self.end_indicators();
+            return;
+        }
+        let labelled = is_field(row, book);
+        let read = match &mut self.section {
+            Section::Funds(funds) => funds.row(row, book, draft),
+            Section::Goals(goals) => !labelled && goals.row(row, book, draft),
+            Section::SubTable(table) => !labelled && table.row(row, book, draft),
+            Section::Indicators(table) => !table.is_foot(row, book) && table.row(row, book, draft),
+            Section::Foot(table) => total::read(row, table, book, draft),
+            Section::Head => false,
+        };
+        if !read {
+            self.fields(row, draft);
+        }
+    }
+
+    /// Labelled fields above, between or below the blocks. Below the indicators nothing but fields and the total row
+    /// follows.
+    fn fields(&mut self, row: &Row, draft: &mut Draft) {
+        self.end_indicators();
+        let scope = if matches!(self.section, Section::Foot(_)) { Scope::Foot } else { Scope::Header };
+        fields::read(row, scope, &mut self.book, draft);
+    }
+
+    fn end_indicators(&mut self) {
+        self.section = match std::mem::take(&mut self.section) {
+            Section::Indicators(table) => Section::Foot(table),
+            other => other,
+        };
+    }
+
+    /// True where a form begins: a title, a field right above a title, or a second 项目名称.
+    fn starts_form(&self, at: usize, row: &Row) -> bool {
+        if self.is_indicator_name(row) {
+            return false;
+        }
+        if self.is_title_row(row) {
+            return !self.draft.as_ref().is_some_and(Draft::awaits_title);
+        }
+        if self.leads_to_title(at, row) {
+            return !self.draft.as_ref().is_some_and(Draft::awaits_title);
+        }
+        let first = self.book.row(row).find(|(_, cell)| !fields::is_block(cell));
+        let named = first.is_some_and(|(_, cell)| is_project_name(cell));
+        let in_head = matches!(self.section, Section::Head);
+        named && !self.draft.as_ref().is_some_and(|draft| in_head && draft.raw.project_name.is_none())
+    }
+
+    /// True where the first cell stands in the column of the level-3 names.
+    fn is_indicator_name(&self, row: &Row) -> bool {
+        let Section::Indicators(table) = &self.section else { return false };
+        let first = self.book.cell(row.start).and_then(|cell| table.field_at(cell));
+        first == Some(IndicatorField::Level3)
+    }
+
+    fn is_title_row(&self, row: &Row) -> bool {
+        let mut cells = self.book.row(row).map(|(_, cell)| cell);
+        cells.next().is_some_and(|cell| is_title(&cell.text)) && cells.all(is_mark)
+    }
+
+    /// True where all cells of `row` are fields with their values, and one of the next two rows is a title.
+    fn leads_to_title(&self, at: usize, row: &Row) -> bool {
+        let title = (at + 1..at + 3).any(|next| self.rows.get(next).is_some_and(|row| self.is_title_row(row)));
+        title && self.book.row(row).all(|(_, cell)| fields::is_inline(cell, Scope::Header))
+    }
+
+    /// Ends the form that is open; its last row is the last one before `next` of which a cell was read.
+    fn close(&mut self, next: CellId) {
+        self.section = Section::Head;
+        let Some(draft) = self.draft.take() else { return };
+        let first = draft.first();
+        if draft.is_form() {
+            let cells = first..self.end_of_form(first, next);
+            let record = draft.finish(cells.clone(), self.parsed.records.len(), &self.book);
+            self.parsed.records.push(record);
+            self.forms.push(cells);
+        } else {
+            self.book.forget(first..next);
+        }
+    }
+
+    fn end_of_form(&self, first: CellId, next: CellId) -> CellId {
+        let last = (first..next).rev().find(|id| self.book.is_read(*id)).unwrap_or(first);
+        let row = self.rows.partition_point(|row| row.end <= last);
+        self.rows.get(row).map_or(next, |row| row.end)
+    }
+
+    /// Quotes what stands outside of the forms, one diagnostic for each stretch.
+    fn quote_outside(&mut self) {
+        let end = self.rows.last().map_or(0, |row| row.end);
+        let starts = [0].into_iter().chain(self.forms.iter().map(|form| form.end));
+        let ends = self.forms.iter().map(|form| form.start).chain([end]);
+        for (start, end) in starts.zip(ends) {
+            let mut cells = self.book.unread(start..end).peekable();
+            let Some(place) = cells.peek().map(|cell| cell.place.clone()) else { continue };
+            let texts: String = cells.map(|cell| format!("「{}」", cell.text.trim())).collect();
+            let message = format!("不属于任何自评表的内容：{texts}。");
+            self.parsed.diagnostics.push(Code::TextOutsideForm.diagnostic(message, None, Some(place)));
+        }
+    }
+}
+
+/// Reads the title, the year under it and the unit of money beside it; `true` where this is all of the row.
+fn read_title(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+    for (id, cell) in book.row(row) {
+        if draft.raw.title.is_none() && id == row.start && is_title(&cell.text) {
+            draft.raw.title = Some(book.take(id));
+        } else if draft.raw.year.is_none() && is_year(cell) {
+            draft.raw.year = Some(book.take(id));
+        } else if is_money_unit(cell) {
+            let cell = book.take(id);
+            draft.money_unit(cell);
+        }
+    }
+    book.row(row).all(|(id, _)| book.is_read(id))
+}
+
+fn is_mark(cell: &GridCell) -> bool {
+    is_year(cell) || is_money_unit(cell)
+}
+
+/// True for （2022年度） and 2022年.
+fn is_year(cell: &GridCell) -> bool {
+    let bare = squeeze(&cell.text);
+    let bare = bare.trim_matches(['(', ')', '[', ']']);
+    let digits = bare.trim_end_matches('度').strip_suffix('年');
+    digits.is_some_and(|digits| digits.len() == 4) && value::year(&cell.text).is_some()
+}
+
+/// True for 单位：万元.
+fn is_money_unit(cell: &GridCell) -> bool {
+    let bare = squeeze(&cell.text);
+    let bare = bare.trim_matches(['(', ')']);
+    let unit = bare.strip_prefix("金额").unwrap_or(bare).strip_prefix("单位:");
+    unit.is_some_and(|unit| matches!(unit, "元" | "万元"))
+}
+
+fn is_project_name(cell: &GridCell) -> bool {
+    let label = cell.text.split([':', '：']).next().unwrap_or_default();
+    find(Scope::Header, label) == Some(Label::ProjectName)
+}
+
+/// True where the first cell that is no side label names a field.
+fn is_field(row: &Row, book: &Book<'_>) -> bool {
+    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
+    let named = |cell: &GridCell| {
+        let scopes = [Scope::Header, Scope::Foot];
+        scopes
+            .into_iter()
+            .any(|scope| fields::field_label(scope, &cell.text).is_some() || fields::is_inline(cell, scope))
+    };
+    first.is_some_and(|(_, cell)| named(cell))
+}
+
+/// A goal label with its text to the right instead of below.
+fn read_goal_field(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
+    let goal =
+        first.is_some_and(|(_, cell)| matches!(find(Scope::Goal, &cell.text), Some(Label::Expected | Label::Actual)));
+    goal && fields::read(row, Scope::Goal, book, draft)
+}
+
+/// The lines of a note fill rows of one cell each.
+fn continue_note(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+    let Some((note, next_row)) = draft.open_note.take() else { return false };
+    let Some(cell) = book.cell(row.start).filter(|cell| row.len() == 1 && cell.row == next_row) else { return false };
+    if is_field(row, book) {
+        return false;
+    }
+    let (text, row_end) = (book.take_text(row.start), cell.row_end());
+    if let Some(field) = draft.raw.extra.get_mut(note) {
+        field.cell.text.push_str(&text.text);
+        field.cell.places.extend(text.places);
+        draft.open_note = Some((note, row_end));
+    }
+    true
+}

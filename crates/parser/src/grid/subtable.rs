@@ -1,0 +1,61 @@
+//! 资金管理情况 of transfer forms: rows of a label and two texts.
+
+use jixiao_core::fold::{squeeze, without_space};
+use jixiao_core::vocab::{Label, Scope, find};
+
+use super::GridCell;
+use super::book::{Book, Row};
+use super::draft::Draft;
+use super::fields;
+use super::header_row::Columns;
+use crate::raw::RawField;
+
+/// The column whose text stands under the row's own label; those of the others carry the column's name.
+const MAIN_COLUMN: &str = "情况说明";
+
+/// The text columns: `None` for the main one, else the printed label.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SubTable {
+    columns: Columns<Option<String>>,
+}
+
+impl SubTable {
+    /// The columns that `row` heads, if it is a row of headings with the main column among them.
+    pub(super) fn head(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> Option<Self> {
+        let main = book.row(row).find(|(_, cell)| squeeze(&cell.text) == MAIN_COLUMN).map(|(id, _)| id)?;
+        if !book.row(row).all(|(_, cell)| is_heading(cell)) {
+            return None;
+        }
+        let mut table = Self::default();
+        for (id, cell) in book.row(row) {
+            let label = without_space(&book.take(id).text);
+            draft.label(&label);
+            if id >= main {
+                table.columns.push(cell, (id != main).then_some(label));
+            }
+        }
+        Some(table)
+    }
+
+    /// Reads `row` as a label and its texts; `false` where it is not both.
+    pub(super) fn row(&self, row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+        let label = book.row(row).take_while(|(_, cell)| self.columns.at(cell).is_none()).last();
+        let Some((label_id, _)) = label.filter(|(id, _)| row.contains(&(id + 1))) else { return false };
+        let label = without_space(&book.take(label_id).text);
+        for (id, cell) in book.row(row).filter(|(id, _)| *id != label_id) {
+            match self.columns.at(cell) {
+                Some(column) => {
+                    let label = column.as_ref().map_or(label.clone(), |column| format!("{label}/{column}"));
+                    let field = RawField { label, cell: book.take_text(id) };
+                    draft.raw.extra.push(field);
+                }
+                None => fields::side_label(id, cell, book, draft),
+            }
+        }
+        true
+    }
+}
+
+fn is_heading(cell: &GridCell) -> bool {
+    find(Scope::Block, &cell.text) == Some(Label::Heading)
+}

@@ -1,0 +1,88 @@
+//! The total row 总分, and the grade in it.
+
+use jixiao_core::fold::is_blank;
+use jixiao_core::vocab::{Label, Scope, find, official};
+use jixiao_core::{Grade, IndicatorField};
+
+use super::GridCell;
+use super::book::{Book, CellId, Row};
+use super::draft::Draft;
+use super::fields;
+use super::indicators::Indicators;
+use crate::value;
+
+/// Reads `row` as the total row; `false` where it is none.
+pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &mut Draft) -> bool {
+    if !is_labelled(row, book) && !is_bare(row, table, book, draft) {
+        return false;
+    }
+    let mut numbers = Vec::new();
+    let mut grade_next = false;
+    for (id, cell) in book.row(row) {
+        match find(Scope::Foot, &cell.text) {
+            Some(Label::Total) => book.mark(id),
+            Some(Label::Grade) => {
+                book.mark(id);
+                grade_next = true;
+            }
+            _ if grade_next || Grade::from_label(&cell.text).is_some() => {
+                let printed = official(Scope::Foot, Label::Grade).unwrap_or_default();
+                draft.field(Label::Grade, printed, book.take(id));
+                grade_next = false;
+            }
+            _ if is_number(cell) => numbers.push((id, cell)),
+            _ => fields::side_label(id, cell, book, draft),
+        }
+    }
+    add_numbers(&numbers, table, book, draft);
+    // What is left may be a grade with its label in one cell.
+    fields::read(row, Scope::Foot, book, draft);
+    true
+}
+
+/// The first cell that is no side label says 总分.
+fn is_labelled(row: &Row, book: &Book<'_>) -> bool {
+    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
+    first.is_some_and(|(_, cell)| find(Scope::Foot, &cell.text) == Some(Label::Total))
+}
+
+/// Some forms print the sums below the weights and scores without a label.
+fn is_bare(row: &Row, table: &Indicators, book: &Book<'_>, draft: &Draft) -> bool {
+    let stands = |field| move |(_, cell): (CellId, &GridCell)| table.field_at(cell) == Some(field);
+    let sum = |(_, cell): (CellId, &GridCell)| {
+        let field = table.field_at(cell);
+        matches!(field, Some(IndicatorField::Weight | IndicatorField::Score)) && value::points(&cell.text).is_some()
+            || Grade::from_label(&cell.text).is_some()
+    };
+    !draft.raw.indicators.is_empty()
+        && book.row(row).all(sum)
+        && book.row(row).any(stands(IndicatorField::Weight))
+        && book.row(row).any(stands(IndicatorField::Score))
+}
+
+fn is_number(cell: &GridCell) -> bool {
+    is_blank(&cell.text) || value::points(&cell.text).is_some()
+}
+
+/// Numbers go to the column they stand in; the others, in order, to what is left.
+fn add_numbers(numbers: &[(CellId, &GridCell)], table: &Indicators, book: &mut Book<'_>, draft: &mut Draft) {
+    let mut left = Vec::new();
+    for (id, cell) in numbers {
+        match table.field_at(cell) {
+            Some(IndicatorField::Weight) if draft.raw.total_weight.is_none() => {
+                draft.raw.total_weight = Some(book.take(*id));
+            }
+            Some(IndicatorField::Score) if draft.raw.total_score.is_none() => {
+                draft.raw.total_score = Some(book.take(*id));
+            }
+            _ => left.push(*id),
+        }
+    }
+    for id in left {
+        if table.has(IndicatorField::Weight) && draft.raw.total_weight.is_none() {
+            draft.raw.total_weight = Some(book.take(id));
+        } else if draft.raw.total_score.is_none() {
+            draft.raw.total_score = Some(book.take(id));
+        }
+    }
+}
