@@ -505,20 +505,20 @@ mod tests {
     }
 
     #[test]
-<<<<<<< crates/core/src/vocab.rs
     fn titles_end_like_titles() {
         assert!(is_title("项目支出绩效 自评表（2022年度）"));
         assert!(is_title("财政项目支出绩效自评价"));
         for text in ["", "绩效自评工作", "各单位认真填写,并上报自评表", "见《自评表》。"] {
             assert!(!is_title(text), "{text}");
         }
-=======
+    }
+
+    #[test]
     fn level_2_names_know_their_official_level_1() {
         assert_eq!(official_level1_stem("产出质量指标"), Some("产出"));
         assert_eq!(official_level1_stem("服务对象满意度"), Some("满意"));
         assert_eq!(official_level1_stem("可持续影响指标"), Some("效益"));
         assert_eq!(official_level1_stem("成本指标"), None);
->>>>>>> /tmp/lead/theirs
     }
 
     #[test]

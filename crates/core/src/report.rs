@@ -1,0 +1,173 @@
+//! The records that reports are made of: what `check` says about one form.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::rules::Finding;
+use crate::vocab::{Label, Scope, official};
+use crate::{FieldPath, FormRecord, Place, Severity};
+
+/// Everything that the rules found in one form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CheckRecord {
+    /// The input as given.
+    pub path: String,
+    /// 0-based number of the form within its input.
+    pub index: usize,
+    /// What the form covers of the input.
+    pub span: Option<Place>,
+    /// 项目名称.
+    pub project_name: Option<String>,
+    /// The findings in the order of the form.
+    pub findings: Vec<Finding>,
+    /// How many findings of each severity.
+    pub summary: Summary,
+}
+
+impl CheckRecord {
+    /// The record of `findings` about the form of `record`.
+    #[must_use]
+    pub fn new(record: &FormRecord, findings: Vec<Finding>) -> Self {
+        Self {
+            path: record.path.clone(),
+            index: record.index,
+            span: record.span.clone(),
+            project_name: record.form.project_name.clone(),
+            summary: Summary::of(&findings),
+            findings,
+        }
+    }
+}
+
+/// How many findings of each severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub error: usize,
+    /// Findings of severity warning.
+    pub warning: usize,
+    /// Findings of severity info.
+    pub info: usize,
+}
+
+impl Summary {
+    /// Counts `findings`.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+    }
+
+    /// Findings of any severity.
+    #[must_use]
+    pub const fn total(self) -> usize {
+        self.error + self.warning + self.info
+    }
+
+    /// Findings at or above `severity`.
+    #[must_use]
+    pub const fn at_least(self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.error + self.warning,
+            Severity::Info => self.total(),
+        }
+    }
+}
+
+impl std::ops::AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.info += other.info;
+    }
+}
+
+/// Where a finding stands, in the words of the form: `绩效指标第3行「得分」`, `绩效指标「产出指标」`.
+#[must_use]
+pub fn location_words(finding: &Finding) -> String {
+    match (finding.field_path(), finding.location.field.as_deref()) {
+        (Some(FieldPath::Indicators), Some(level1)) => format!("{}「{level1}」", field_words(FieldPath::Indicators)),
+        (Some(path), _) => field_words(path),
+        (None, _) => "表头".to_owned(),
+    }
+}
+
+/// A field in the words of the form, rows counted from 1: `项目资金第1行「得分」`.
+#[must_use]
+pub fn field_words(path: FieldPath) -> String {
+    let label = field_label(path).unwrap_or_default();
+    let field = if label.is_empty() { String::new() } else { format!("「{label}」") };
+    match path {
+        FieldPath::FundRow(row) | FieldPath::Fund(row, _) => format!("项目资金第{}行{field}", row + 1),
+        FieldPath::IndicatorRow(row) | FieldPath::Indicator(row, _) => format!("绩效指标第{}行{field}", row + 1),
+        FieldPath::Funds | FieldPath::AmountUnit => "项目资金".to_owned(),
+        FieldPath::Goals | FieldPath::GoalsExpected | FieldPath::GoalsActual => format!("年度总体目标{field}"),
+        FieldPath::Indicators => "绩效指标".to_owned(),
+        FieldPath::Total | FieldPath::TotalWeight | FieldPath::TotalScore => format!("总分{field}"),
+        FieldPath::Extra(row) => format!("其他栏目第{}项", row + 1),
+        _ => label.to_owned(),
+    }
+}
+
+/// The official label of a field.
+fn field_label(path: FieldPath) -> Option<&'static str> {
+    match path {
+        FieldPath::Family => Some("表的种类"),
+        FieldPath::Title => Some("表名"),
+        FieldPath::Year => Some("年度"),
+        FieldPath::ProjectName => official(Scope::Header, Label::ProjectName),
+        FieldPath::Department => official(Scope::Header, Label::Department),
+        FieldPath::Unit => official(Scope::Header, Label::Unit),
+        FieldPath::Fund(_, field) => official(Scope::FundColumn, Label::FundColumn(field)),
+        FieldPath::Indicator(_, field) => official(Scope::IndicatorColumn, Label::IndicatorColumn(field)),
+        FieldPath::GoalsExpected => official(Scope::Goal, Label::Expected),
+        FieldPath::GoalsActual => official(Scope::Goal, Label::Actual),
+        FieldPath::TotalWeight => Some("分值"),
+        FieldPath::TotalScore => Some("得分"),
+        FieldPath::Grade => official(Scope::Foot, Label::Grade),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Location, Section};
+
+    fn finding(section: Section, row: Option<usize>, field: &str) -> Finding {
+        Finding {
+            code: "F105",
+            name: "execution-score-mismatch",
+            severity: Severity::Error,
+            message: String::new(),
+            location: Location { section, row, field: Some(field.to_owned()) },
+            reported: None,
+            expected: None,
+            explanation: None,
+            basis: String::new(),
+        }
+    }
+
+    #[test]
+    fn locations_speak_the_words_of_the_form() {
+        for (place, words) in [
+            (finding(Section::Header, None, "unit"), "实施单位"),
+            (finding(Section::Funds, Some(0), "score"), "项目资金第1行「得分」"),
+            (finding(Section::Indicators, Some(2), "deviation"), "绩效指标第3行「偏差原因分析及改进措施」"),
+            (finding(Section::Indicators, None, "产出指标"), "绩效指标「产出指标」"),
+            (finding(Section::Goals, None, "actual"), "年度总体目标「实际完成情况」"),
+            (finding(Section::Total, None, "grade"), "评分等级"),
+        ] {
+            assert_eq!(location_words(&place), words);
+        }
+    }
+
+    #[test]
+    fn a_summary_counts_at_and_above_a_severity() {
+        let mut summary = Summary { error: 1, warning: 2, info: 4 };
+        summary += Summary { error: 0, warning: 0, info: 1 };
+        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| summary.at_least(severity));
+        assert_eq!(counts, [1, 3, 8]);
+    }
+}
