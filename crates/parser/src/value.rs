@@ -183,6 +183,7 @@ fn unit_name(printed: &str) -> Option<String> {
         && plain.chars().count() <= LONGEST_UNIT
         && plain.chars().all(is_unit_char)
         && is_only_percent(&plain)
+        && !is_date(&plain)
         && !NOT_IN_UNITS.iter().any(|word| plain.contains(word));
     unit.then(|| name.to_owned())
 }
@@ -200,6 +201,12 @@ fn is_unit_char(c: char) -> bool {
 /// Units that are one sign, such as ㎡ and ㎞.
 const fn is_unit_symbol(c: char) -> bool {
     matches!(c, '\u{3380}'..='\u{33df}')
+}
+
+/// True where the number before `unit` is a month or day: `9月投用` is a date, 9年 and 9月 may be spans.
+fn is_date(unit: &str) -> bool {
+    let rest = unit.strip_prefix(['年', '月', '日', '号']);
+    rest.is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic))
 }
 
 /// True unless a percent sign is followed by words: `98%以上` and `100%建成` are statements.
@@ -294,6 +301,7 @@ mod tests {
             "2023年12月底前",
             "98%以上",
             "12月底",
+            "9月投用",
             "30余次",
             "签约2-4家",
             "每亩补贴86元",
