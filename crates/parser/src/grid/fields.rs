@@ -109,7 +109,8 @@ fn names_next(id: CellId, cell: &GridCell, row: &Row, scope: Scope, book: &Book<
 /// Short, and without the marks and digits of running text.
 fn is_label_like(text: &str) -> bool {
     let bare = without_space(text);
-    let word = |c: char| c.is_alphabetic() || matches!(fold_char(c), '(' | ')' | '/' | ':' | '.' | '、') || c.is_ascii_digit();
+    let word =
+        |c: char| c.is_alphabetic() || matches!(fold_char(c), '(' | ')' | '/' | ':' | '.' | '、') || c.is_ascii_digit();
     let starts = bare.chars().next().is_some_and(|c| c.is_alphabetic() || c.is_ascii_digit());
     starts && bare.chars().any(char::is_alphabetic) && bare.chars().count() <= LONGEST_LABEL && bare.chars().all(word)
 }
