@@ -36,6 +36,8 @@ pub(crate) struct Token {
 pub(crate) struct Shape {
     /// The number it is, in ten-thousandths.
     pub(crate) number: Option<i64>,
+    /// The number of the quantity it is, in ten-thousandths.
+    pub(crate) value: Option<i64>,
     /// A number with a percent sign.
     pub(crate) percent: bool,
     /// A number with at most a comparator and a unit.
@@ -213,11 +215,13 @@ fn shape_of(plain: &str, text: &Text, piece: Piece) -> Shape {
     let decimal = value::number(plain);
     let percent = decimal.is_none() && plain.ends_with('%') && value::percent(plain).is_some();
     let number = decimal.or_else(|| percent.then(|| value::percent(plain)).flatten());
+    let quantity = number.or_else(|| value::quantity(plain).value);
     let first = plain.chars().next().unwrap_or(' ');
     Shape {
         number: number.and_then(points),
         percent,
-        quantity: number.is_some() || value::quantity(plain).value.is_some(),
+        value: quantity.and_then(points),
+        quantity: quantity.is_some(),
         comparator: matches!(first, '>' | '<' | '=' | '≥' | '≤'),
         dash: is_blank(plain),
         bad_start: matches!(

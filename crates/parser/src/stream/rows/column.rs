@@ -94,8 +94,10 @@ pub(super) enum Kind {
 
 /// The kind of a cell that begins with `token`.
 pub(super) fn kind_of(token: &Token) -> Kind {
+    const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
     let shape = token.shape;
-    if shape.comparator || shape.quantity { Kind::Quantity } else { Kind::Text }
+    let bound = BOUNDS.iter().any(|bound| token.plain.starts_with(bound)) && !token.plain.ends_with("范围");
+    if shape.comparator || shape.quantity || bound { Kind::Quantity } else { Kind::Text }
 }
 
 /// What of a row bears on the next cell.
@@ -107,6 +109,25 @@ pub(super) struct RowSoFar {
     pub(super) weight: Option<i64>,
     /// The score, in ten-thousandths.
     pub(super) score: Option<i64>,
+    /// The target's number, in ten-thousandths, negated where less is better.
+    pub(super) aim: Option<i64>,
+    /// The actual does not reach the target.
+    pub(super) missed: bool,
+}
+
+impl RowSoFar {
+    /// Takes in the first token of the target.
+    pub(super) fn see_target(&mut self, token: &Token) {
+        self.target = kind_of(token);
+        let less = token.plain.starts_with(['<', '≤']);
+        self.aim = token.shape.value.map(|value| if less { -value } else { value });
+    }
+
+    /// Takes in the first token of the actual.
+    pub(super) fn see_actual(&mut self, token: &Token) {
+        let reached = |aim: i64, value: i64| if aim < 0 { value <= -aim } else { value >= aim };
+        self.missed = matches!((self.aim, token.shape.value), (Some(aim), Some(value)) if !reached(aim, value));
+    }
 }
 
 /// The cost of a cell of `column` beginning with `token`.
@@ -273,7 +294,8 @@ fn score_cost(shape: Shape, weight: Option<i64>) -> i32 {
 /// A deviation is expected where points were lost.
 fn deviation_cost(token: &Token, row: RowSoFar) -> i32 {
     let shape = token.shape;
-    let expected = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
+    let lost = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
+    let expected = lost || row.missed;
     let says_nothing = matches!(token.plain.as_str(), "无" | "暂无");
     let base = if expected || says_nothing { 2 } else { 14 };
     if shape.number.is_some() {

@@ -58,6 +58,9 @@ impl Evidence<'_> {
     /// The cost of blank lines above a line that goes on in a cell.
     fn blank_line_cost(&self, token: &Token) -> i32 {
         let blanks = i32::try_from(token.piece.blanks_above.min(2)).unwrap_or(2);
+        if token.piece.page_start {
+            return 2;
+        }
         if self.table.airy { (blanks - 1).max(0) * 4 } else { blanks * 4 }
     }
 

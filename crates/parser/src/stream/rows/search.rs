@@ -8,7 +8,7 @@
 
 use jixiao_core::IndicatorField;
 
-use super::column::{Column, LevelMatch, NEVER, kind_of, level_match, open_cost};
+use super::column::{Column, Kind, LevelMatch, NEVER, level_match, open_cost};
 use super::state::{Cell, Node, ROOT, State, Step};
 use super::{Evidence, Sums, glue};
 use crate::stream::doc::Token;
@@ -16,6 +16,12 @@ use crate::stream::wrap;
 
 /// Hypotheses kept after each token.
 const BEAM: usize = 48;
+
+/// What it is worth that an actual begins as its target does.
+const ECHO: i32 = 6;
+
+/// Lines of a level-3 name that are nothing unusual.
+const NAME_LINES: u16 = 3;
 
 /// Hypotheses this much worse than the best are dropped.
 const SPREAD: i32 = 160;
@@ -127,7 +133,7 @@ fn expand(evidence: &Evidence, nodes: &[Node], state: &State, index: usize, out:
     };
     let Some(current) = state.column else {
         for column in evidence.row_openers() {
-            offer(column, Step::Row, false, opening_cost(evidence, state, index, column, true));
+            offer(column, Step::Row, false, opening_cost(evidence, nodes, state, index, column, true));
         }
         return;
     };
@@ -146,7 +152,7 @@ fn expand(evidence: &Evidence, nodes: &[Node], state: &State, index: usize, out:
     }
     let close_row = close_row_cost(evidence, nodes, state);
     for column in evidence.row_openers() {
-        offer(column, Step::Row, false, close_row + opening_cost(evidence, state, index, column, true));
+        offer(column, Step::Row, false, close_row + opening_cost(evidence, nodes, state, index, column, true));
     }
     out.extend(evidence.row_openers().filter_map(|column| glue::cut(evidence, state, index, column, close_row)));
 }
@@ -160,7 +166,7 @@ fn onward_cost(evidence: &Evidence, nodes: &[Node], state: &State, index: usize,
     let current = state.column?;
     let skipped = (current + 1..column).filter(|skipped| !state.cells[*skipped].is_open());
     let blanks: i32 = skipped.map(|skipped| blank_cost(evidence, state, skipped)).sum();
-    Some(blanks + opening_cost(evidence, state, index, column, false))
+    Some(blanks + opening_cost(evidence, nodes, state, index, column, false))
 }
 
 /// The cost of taking an earlier cell up again, or of a level name that comes late: both only where a page broke.
@@ -176,11 +182,11 @@ fn resume_cost(evidence: &Evidence, nodes: &[Node], state: &State, index: usize,
         return (!points).then(|| (Step::Continue, base + continue_cost(evidence, nodes, state, token, column)));
     }
     let late_level = evidence.columns[column].level_scope().is_some();
-    late_level.then(|| (Step::Open, base + 2 + opening_cost(evidence, state, index, column, false)))
+    late_level.then(|| (Step::Open, base + 2 + opening_cost(evidence, nodes, state, index, column, false)))
 }
 
 /// The cost of a cell of `column` beginning with the token.
-fn opening_cost(evidence: &Evidence, state: &State, index: usize, column: usize, new_row: bool) -> i32 {
+fn opening_cost(evidence: &Evidence, nodes: &[Node], state: &State, index: usize, column: usize, new_row: bool) -> i32 {
     let token = &evidence.tokens[index];
     let kind = evidence.columns[column];
     let row = if new_row { super::column::RowSoFar::default() } else { state.row };
@@ -192,7 +198,21 @@ fn opening_cost(evidence: &Evidence, state: &State, index: usize, column: usize,
     if new_row && !token.piece.leads && evidence.lines_tell {
         cost += 90;
     }
+    if kind == Column::Field(IndicatorField::Actual) && echoes_target(evidence, nodes, state, token) {
+        cost -= ECHO;
+    }
     cost + line_cost(evidence, state, token, kind)
+}
+
+/// A qualitative actual often begins with the words of its target.
+fn echoes_target(evidence: &Evidence, nodes: &[Node], state: &State, token: &Token) -> bool {
+    let target = Column::Field(IndicatorField::Target);
+    let Some(column) = evidence.columns.iter().position(|kind| *kind == target) else { return false };
+    if state.row.target != Kind::Text {
+        return false;
+    }
+    let first: String = token.plain.chars().take(3).collect();
+    first.chars().count() == 3 && spelled(evidence, nodes, state.node, column).starts_with(&first)
 }
 
 /// Weight and score stand on one line; a text behind the score on its line is the deviation.
@@ -232,7 +252,7 @@ fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, token: &Tok
     if cell.line != token.piece.line {
         shape + wrap_cost(evidence, cell, token, column)
     } else {
-        shape + blank_within_cost(evidence, cell, token)
+        shape + blank_within_cost(evidence, cell, token, kind)
     }
 }
 
@@ -240,11 +260,16 @@ fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, token: &Tok
 fn wrap_cost(evidence: &Evidence, cell: &Cell, token: &Token, column: usize) -> i32 {
     let doubt = wrap::doubt(token);
     let known = evidence.widths[column];
-    let full = known.or((cell.lines >= 2).then_some(cell.widest));
+    let shown = (cell.lines >= 2 || token.width - doubt > cell.width).then(|| cell.widest.max(token.width - doubt));
+    let full = known.or(shown);
     let mut cost = full.map_or(3, |full| wrap::slack_cost(cell.width, cell.doubt, token, full));
     cost += wrap::excess_cost(token.width, doubt, full.unwrap_or(cell.widest).max(cell.width + cell.doubt));
     if cell.full_stop && crate::stream::goals::ordinal(&token.plain).is_some() {
         cost = cost.min(6);
+    }
+    let name = evidence.columns[column] == Column::Field(IndicatorField::Level3);
+    if name && cell.lines > NAME_LINES {
+        cost += 5;
     }
     if token.shape.bad_start || cell.depth > 0 {
         cost /= 2;
@@ -254,13 +279,14 @@ fn wrap_cost(evidence: &Evidence, cell: &Cell, token: &Token, column: usize) -> 
 }
 
 /// The cost of a blank within a line of a cell.
-fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token) -> i32 {
+fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token, kind: Column) -> i32 {
     if cell.depth > 0 || token.shape.bad_start || cell.full_stop {
         return 8;
     }
     let first = token.plain.chars().next().unwrap_or(' ');
     let joins_figure = cell.ends_narrow() != first.is_ascii();
     match (joins_figure, evidence.table.spaced) {
+        (true, true) if kind == Column::Field(IndicatorField::Level3) => 9,
         (true, true) => 4,
         (true, false) => 10,
         (false, _) => 32,
@@ -387,8 +413,8 @@ fn note(state: &mut State, kind: Column, token: &Token, step: Step) {
         return;
     }
     match kind {
-        Column::Nature | Column::Field(IndicatorField::Target) => state.row.target = kind_of(token),
-        Column::Field(IndicatorField::Actual) => state.actual = kind_of(token),
+        Column::Nature | Column::Field(IndicatorField::Target) => state.row.see_target(token),
+        Column::Field(IndicatorField::Actual) => state.row.see_actual(token),
         Column::Field(IndicatorField::Weight) => state.row.weight = token.shape.number,
         Column::Field(IndicatorField::Score) => state.row.score = token.shape.number,
         _ => {}

@@ -1,6 +1,6 @@
 //! One hypothesis of the search: which cell is being filled, and what of the rows so far bears on the rest.
 
-use super::column::{Kind, RowSoFar};
+use super::column::RowSoFar;
 use crate::stream::doc::Token;
 use crate::stream::wrap;
 
@@ -85,8 +85,6 @@ pub(super) struct State {
     pub(super) resumed: bool,
     /// What of the row bears on its next cell.
     pub(super) row: RowSoFar,
-    /// Kind of the row's actual.
-    pub(super) actual: Kind,
     /// Token with which the row began.
     pub(super) row_start: u32,
     /// Sum of the weights, in ten-thousandths.
@@ -105,7 +103,6 @@ impl State {
             cells: [Cell::default(); MAX_COLUMNS],
             resumed: false,
             row: RowSoFar::default(),
-            actual: Kind::Blank,
             row_start: 0,
             weights: 0,
             scores: 0,
@@ -117,7 +114,6 @@ impl State {
         self.cells = [Cell::default(); MAX_COLUMNS];
         self.resumed = false;
         self.row = RowSoFar::default();
-        self.actual = Kind::Blank;
         self.row_start = token;
     }
 
