@@ -1,5 +1,7 @@
 //! What is written reads back as the same form: every text equal, every number equal in value and printed scale.
 
+#![expect(clippy::unwrap_used, reason = "a failure to write or read is a failed test")]
+
 use jixiao_core::{Actual, AmountUnit, Decimal, ExtraField, Family, Form, FundRow, Grade, Indicator, Target, Total};
 use jixiao_exporter::{Layout, WriteOptions, read_workbook, write_workbook};
 use jixiao_parser::value;

@@ -160,3 +160,47 @@ pub(crate) struct TotalBlock {
     pub(crate) rest: Columns,
     pub(crate) holds_grade: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn captions(block: &Block) -> Vec<(&'static str, Scope, Label)> {
+        let named = |caption: Caption, scope: Scope, label: Label| (caption.words(scope, label), scope, label);
+        match block {
+            Block::Funds(funds) => {
+                let column = |(field, caption, _): &(FundField, Caption, Columns)| {
+                    named(*caption, Scope::FundColumn, Label::FundColumn(*field))
+                };
+                funds.columns.iter().map(column).collect()
+            }
+            Block::Goals(goals) => vec![
+                named(goals.expected.0, Scope::Goal, Label::Expected),
+                named(goals.actual.0, Scope::Goal, Label::Actual),
+            ],
+            Block::Indicators(table) => {
+                let column = |(field, caption, _): &(IndicatorField, Caption, Columns)| {
+                    named(*caption, Scope::IndicatorColumn, Label::IndicatorColumn(*field))
+                };
+                table.columns.iter().map(column).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_vocabulary_knows_every_caption() {
+        for (words, scope, label) in Layout::ALL.iter().flat_map(|layout| layout.blocks).flat_map(captions) {
+            assert_eq!(vocab::find(scope, words), Some(label), "{words}");
+        }
+    }
+
+    #[test]
+    fn layouts_are_found_by_name() {
+        assert_eq!(<&Layout>::default().name, "mof-2020");
+        for layout in Layout::ALL {
+            assert!(Layout::named(layout.name).is_some_and(|found| found.title == layout.title));
+        }
+        assert!(Layout::named("").is_none());
+    }
+}

@@ -5,6 +5,8 @@
 pub(crate) const MAX_UNPACKED_BYTES: u64 = 64 << 20;
 /// Non-blank cells of a workbook.
 pub(crate) const MAX_CELLS: usize = 500_000;
+/// Cells of the rectangle around the cells of an .xls sheet, all of which its library allocates.
+pub(crate) const MAX_XLS_RECTANGLE: u64 = 2_000_000;
 /// Bytes of the texts of all cells.
 pub(crate) const MAX_TEXT_BYTES: usize = 64 << 20;
 /// Merged areas of a workbook.

@@ -1,6 +1,7 @@
 //! Reading workbooks: bytes to sheets of displayed text, sheets to grids, grids to forms.
 
 mod address;
+mod biff;
 mod date;
 pub(crate) mod limits;
 mod number_format;
