@@ -1,10 +1,10 @@
 //! 资金管理情况 of transfer forms: rows of a label and two texts.
 
-use jixiao_core::fold::{squeeze, without_space};
+use jixiao_core::fold::{is_blank, squeeze, without_space};
 use jixiao_core::vocab::{Label, Scope, find};
 
 use super::GridCell;
-use super::book::{Book, Row};
+use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
 use super::header_row::Columns;
@@ -37,10 +37,13 @@ impl SubTable {
         Some(table)
     }
 
-    /// Reads `row` as a label and its texts; `false` where it is not both.
+    /// Reads `row` as a label and its texts; `false` where it has no text and no known label.
     pub(super) fn row(&self, row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
         let label = book.row(row).take_while(|(_, cell)| self.columns.at(cell).is_none()).last();
-        let Some((label_id, _)) = label.filter(|(id, _)| row.contains(&(id + 1))) else { return false };
+        let filled = |id: CellId| book.row(row).any(|(other, cell)| other > id && !is_blank(&cell.text));
+        let Some((label_id, _)) = label.filter(|(id, cell)| filled(*id) || fields::is_block(cell)) else {
+            return false;
+        };
         let label = without_space(&book.take(label_id).text);
         for (id, cell) in book.row(row).filter(|(id, _)| *id != label_id) {
             match self.columns.at(cell) {

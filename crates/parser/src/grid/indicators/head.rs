@@ -1,7 +1,7 @@
 //! The column header of the indicators, on one row or two.
 
 use jixiao_core::IndicatorField;
-use jixiao_core::fold::without_space;
+use jixiao_core::fold::{squeeze, without_space};
 use jixiao_core::vocab::{Label, Scope, find};
 
 use super::{Indicators, Kind};
@@ -63,12 +63,20 @@ fn lower_labels(upper: &Row, lower: &Row, book: &Book<'_>) -> Option<Vec<Head>> 
         let above = book.row(upper).find(|(_, above)| overlap(above, cell)).map(|(_, above)| &*above.text);
         let alone = find(Scope::IndicatorColumn, &cell.text).map(|label| (label, cell.text.clone()));
         let (label, text) = alone.or_else(|| {
-            let joined = format!("{}{}", above?, cell.text);
+            let above =
+                above.filter(|above| is_reference(&cell.text) || find(Scope::IndicatorColumn, above).is_none())?;
+            let joined = format!("{above}{}", cell.text);
             Some((find(Scope::IndicatorColumn, &joined)?, joined))
         })?;
         Some((id, label, without_space(&text)))
     };
     if follows { book.row(lower).map(head).collect() } else { None }
+}
+
+/// True for the （A） or （分） under a whole label.
+fn is_reference(text: &str) -> bool {
+    let bare = squeeze(text);
+    bare.starts_with('(') && bare.ends_with(')') && !bare.contains(|c: char| c.is_ascii_digit())
 }
 
 fn overlap(left: &GridCell, right: &GridCell) -> bool {

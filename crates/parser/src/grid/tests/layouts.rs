@@ -167,6 +167,16 @@ fn a_label_broken_over_two_rows_heads_its_column() {
 }
 
 #[test]
+fn a_bracket_below_a_label_belongs_to_it_but_a_year_does_not() {
+    let form = |below: &str| {
+        let head = "项目支出绩效自评表\n项目名称|灯塔维护\n一级指标|二级指标|三级指标|年初目标值|实际完成值|得分";
+        only(&plain(&format!("{head}\n|||{below}\n产出指标|数量指标|检修灯塔|3座|2座|40")))
+    };
+    assert_eq!(form("（A）|（B）").form.indicators.len(), 1);
+    assert_eq!(form("（2022年）|").form.indicators.len(), 2);
+}
+
+#[test]
 fn text_around_a_form_is_quoted() {
     let mut grid = official();
     grid.cells.iter_mut().for_each(|cell| cell.row += 2);
