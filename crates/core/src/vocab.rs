@@ -3,6 +3,9 @@
 //! Source: the form attached to 财预〔2020〕10号 and the published forms of the families. The first spelling of
 //! a label is the official one, which writers print.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::fold::squeeze;
 use crate::{FundField, IndicatorField};
 
@@ -27,6 +30,21 @@ pub enum Scope {
     Level2,
     /// Labelled fields below the tables, the total row among them.
     Foot,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 9] = [
+        Self::Header,
+        Self::Block,
+        Self::FundColumn,
+        Self::FundRow,
+        Self::Goal,
+        Self::IndicatorColumn,
+        Self::Level1,
+        Self::Level2,
+        Self::Foot,
+    ];
 }
 
 /// What a label says about the cells that belong to it.
@@ -380,6 +398,12 @@ const fn table(scope: Scope) -> &'static [Entry] {
     }
 }
 
+/// Every spelling by its scope, for looking one up at once.
+static INDEX: LazyLock<HashMap<(Scope, &'static str), Label>> = LazyLock::new(|| {
+    let scopes = Scope::ALL.into_iter();
+    scopes.flat_map(|scope| spellings(scope).map(move |(name, label)| ((scope, name), label))).collect()
+});
+
 /// Every spelling of the labels of `scope`, folded and without white space, with what it says.
 pub fn spellings(scope: Scope) -> impl Iterator<Item = (&'static str, Label)> {
     table(scope).iter().flat_map(|(label, names)| names.iter().map(|name| (*name, *label)))
@@ -396,7 +420,7 @@ pub fn official(scope: Scope, label: Label) -> Option<&'static str> {
 #[must_use]
 pub fn find(scope: Scope, text: &str) -> Option<Label> {
     let squeezed = squeeze(text);
-    let exact = |name: &str| spellings(scope).find(|(spelling, _)| *spelling == name).map(|(_, label)| label);
+    let exact = |name: &str| INDEX.get(&(scope, name)).copied();
     let unmarked = strip_marks(&squeezed);
     exact(unmarked).or_else(|| exact(strip_brackets(unmarked)))
 }
@@ -532,17 +556,7 @@ mod tests {
 
     #[test]
     fn every_spelling_is_stored_folded_and_names_one_thing_a_scope() {
-        for scope in [
-            Scope::Header,
-            Scope::Block,
-            Scope::FundColumn,
-            Scope::FundRow,
-            Scope::Goal,
-            Scope::IndicatorColumn,
-            Scope::Level1,
-            Scope::Level2,
-            Scope::Foot,
-        ] {
+        for scope in Scope::ALL {
             for (name, label) in spellings(scope) {
                 assert_eq!(squeeze(name), name);
                 assert_eq!(find(scope, name), Some(label), "{name}");

@@ -28,7 +28,8 @@ pub fn assemble(raw: &RawForm, index: usize) -> FormRecord {
     foot(raw, &mut cells);
     extra(&raw.extra, &mut cells);
     arithmetic::check(&mut cells);
-    let Cells { form, diagnostics, provenance } = cells;
+    let Cells { form, mut diagnostics, provenance } = cells;
+    diagnostics.extend(raw.remarks.iter().cloned());
     FormRecord { path: String::new(), index, span: raw.span.clone(), form, diagnostics, provenance }
 }
 

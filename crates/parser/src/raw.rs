@@ -3,7 +3,7 @@
 //! Readers decide which characters belong to which cell; they do not interpret values. Interpretation (numbers,
 //! comparators, blanks, family) happens once, in `assemble`, for text, grids and later sources alike.
 
-use jixiao_core::{Family, FundField, IndicatorField, Place};
+use jixiao_core::{Diagnostic, Family, FundField, IndicatorField, Place};
 
 /// The printed text of one cell and where its pieces stand, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -108,4 +108,6 @@ pub struct RawForm {
     pub grade: Option<RawCell>,
     /// Other labelled fields, in printed order, blank ones left out.
     pub extra: Vec<RawField>,
+    /// The reader's remarks on the form as a whole.
+    pub remarks: Vec<Diagnostic>,
 }

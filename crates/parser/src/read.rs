@@ -98,8 +98,8 @@ fn unclaimed(text: &Text, ledger: &Ledger) -> Vec<(usize, usize)> {
 /// the later one, as a heading would.
 fn home(records: &mut [FormRecord], line: usize) -> Option<(&mut FormRecord, bool)> {
     let last = records.len().checked_sub(1)?;
-    let ends_at = |record: &FormRecord| line_span(record).map_or(0, |span| span.line_end);
-    let index = records.iter().position(|record| ends_at(record) >= line).unwrap_or(last);
+    let ends_before = |record: &FormRecord| line_span(record).is_some_and(|span| span.line_end < line);
+    let index = records.partition_point(ends_before).min(last);
     let record = records.get_mut(index)?;
     let inside = line_span(record).is_some_and(|span| (span.line_start..=span.line_end).contains(&line));
     Some((record, inside))

@@ -12,7 +12,7 @@ use crate::raw::{RawCell, RawForm};
 const RIVAL_MARGIN: i32 = 12;
 
 /// Most tokens of a goals block that are tried as split points; the rest of a longer one goes to its last cell.
-const MOST_TOKENS: usize = 4_000;
+const MOST_TOKENS: usize = 1_200;
 
 /// Widths of the two columns, as far as the document has shown them, in half-width columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -11,17 +11,24 @@ mod rows;
 mod segment;
 mod wrap;
 
+use std::collections::HashMap;
+
 use jixiao_core::vocab::{Label, Scope};
-use jixiao_core::{Family, FundField, Place, TextSpan};
+use jixiao_core::{Diagnostic, Family, FieldPath, FundField, Place, TextSpan};
 
 use self::doc::{Doc, points};
 use self::goals::Widths;
 use self::rows::Rows;
 use self::segment::{Region, regions};
+use crate::codes::Code;
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
 use crate::text::{Metric, Text};
 use crate::value;
+
+/// Most pieces of text of one indicator table that are read. The largest published forms have some 80 indicators of
+/// ten pieces; the search takes time and memory in proportion to this number, so a hostile table stays cheap.
+const MOST_TABLE_TOKENS: usize = 4_000;
 
 /// Books what is no field.
 pub(crate) struct Booking<'a> {
@@ -86,17 +93,26 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows
     let best = readings.into_iter().min_by_key(|(cost, ..)| *cost);
     let Some((_, metric, first)) = best else { return Vec::new() };
     doc.measure(metric);
-    let again: Vec<Option<Rows>> = (0..tables.len()).map(|index| read_again(doc, tables, &first, index)).collect();
+    let again: Vec<Option<Rows>> = again(doc, tables, &first);
     first.into_iter().zip(again).map(|(first, again)| again.or(first)).collect()
 }
 
-/// The table `index` read with the widths that the tables with the same header show, where they differ from its own.
-fn read_again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>], index: usize) -> Option<Rows> {
-    let (table, own) = (tables.get(index)?.as_ref()?, first.get(index)?.as_ref()?);
-    let alike = tables.iter().zip(first).filter(|(other, _)| other.as_ref().is_some_and(|o| o.labels == table.labels));
-    let known = rows::consensus(&alike.filter_map(|(_, rows)| rows.as_ref()).collect::<Vec<_>>());
-    let differs = known.iter().zip(&own.widths).any(|(known, own)| known.is_some() && known != own);
-    if differs { rows::read(doc, table, &known) } else { None }
+/// Tables read again with the widths that most tables with the same header show, where those differ from their own.
+fn again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>]) -> Vec<Option<Rows>> {
+    let mut alike: HashMap<&[Label], Vec<&Rows>> = HashMap::new();
+    for (table, rows) in tables.iter().zip(first) {
+        if let (Some(table), Some(rows)) = (table, rows) {
+            alike.entry(table.labels).or_default().push(rows);
+        }
+    }
+    let known: HashMap<&[Label], Vec<Option<i32>>> =
+        alike.into_iter().map(|(labels, rows)| (labels, rows::consensus(&rows))).collect();
+    let again = |table: &rows::Table, own: &Rows| {
+        let known = known.get(table.labels)?;
+        let differs = known.iter().zip(&own.widths).any(|(known, own)| known.is_some() && known != own);
+        if differs { rows::read(doc, table, known) } else { None }
+    };
+    tables.iter().zip(first).map(|(table, own)| again(table.as_ref()?, own.as_ref()?)).collect()
 }
 
 /// The form without its goals and indicators, and the indicator table.
@@ -141,7 +157,7 @@ fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
         let hit = doc.label_at(Scope::Block, *at);
         hit.is_some_and(|hit| hit.label == Label::Indicators && hit.end == table && doc.tokens[*at].piece.leads)
     });
-    Some((start, side.last().unwrap_or(table)))
+    Some((start, side.min().unwrap_or(table)))
 }
 
 /// Measures the document in the way in which its goal texts, the longest of a form, break their lines best.
@@ -204,10 +220,21 @@ fn find_table<'a>(
         end = line;
     }
     let next = foot::read_fields(doc, next, region.end, booking, raw);
-    let tokens = rows::table_tokens(doc, region, header.end, end, booking);
+    let mut tokens = rows::table_tokens(doc, region, header.end, end, booking);
+    if let Some(first) = tokens.get(MOST_TABLE_TOKENS) {
+        raw.remarks.push(too_long(doc, *first));
+        tokens.truncate(MOST_TABLE_TOKENS);
+    }
     let (spaced, airy) = (is_spaced(doc, region), is_airy(doc, region));
     let table = rows::Table { labels: &header.columns, tokens, sums: sums(raw), spaced, airy };
     (Some(table), next)
+}
+
+fn too_long(doc: &Doc, first: usize) -> Diagnostic {
+    let place = doc.tokens.get(first).map(|token| doc.text.place(token.piece.start, token.piece.end));
+    let message =
+        format!("指标表太长：一张表最多读 {MOST_TABLE_TOKENS} 段文字，后面的没有读；请检查文件，必要时分成几张表");
+    Code::LimitReached.diagnostic(message, Some(FieldPath::Indicators), place)
 }
 
 /// One past the last token of the table's rows.

@@ -11,6 +11,14 @@ const HIGHEST_WEIGHT: i64 = 1_000_000;
 /// A reading that is all but impossible.
 pub(super) const NEVER: i32 = 400;
 
+fn head(token: &Token) -> [char; ECHO_CHARS] {
+    let mut head = [char::default(); ECHO_CHARS];
+    for (slot, c) in head.iter_mut().zip(token.plain.chars()) {
+        *slot = c;
+    }
+    if head.contains(&char::default()) { Default::default() } else { head }
+}
+
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
@@ -100,6 +108,34 @@ pub(super) fn kind_of(token: &Token) -> Kind {
     if shape.comparator || shape.quantity || bound { Kind::Quantity } else { Kind::Text }
 }
 
+/// What a token looks like as a name: worked out once, asked often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// As the beginning of a level-1 name.
+    pub(super) level1: LevelMatch,
+    /// As the beginning of a level-2 name.
+    pub(super) level2: LevelMatch,
+    /// It is a level's whole name.
+    pub(super) is_level: bool,
+    /// It begins with a template's number, such as `指标2：`.
+    pub(super) numbered: bool,
+}
+
+impl Look {
+    /// The look of `token`.
+    pub(super) fn of(token: &Token) -> Self {
+        Self {
+            level1: level_match(Scope::Level1, &token.plain),
+            level2: level_match(Scope::Level2, &token.plain),
+            is_level: is_level_name(&token.plain),
+            numbered: is_numbered_name(&token.plain),
+        }
+    }
+}
+
+/// Characters that an actual must share with its target to count as its echo.
+const ECHO_CHARS: usize = 3;
+
 /// What of a row bears on the next cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct RowSoFar {
@@ -113,14 +149,22 @@ pub(super) struct RowSoFar {
     pub(super) aim: Option<i64>,
     /// The actual does not reach the target.
     pub(super) missed: bool,
+    /// The first characters of a qualitative target.
+    head: [char; ECHO_CHARS],
 }
 
 impl RowSoFar {
     /// Takes in the first token of the target.
     pub(super) fn see_target(&mut self, token: &Token) {
         self.target = kind_of(token);
+        self.head = if self.target == Kind::Text { head(token) } else { Default::default() };
         let less = token.plain.starts_with(['<', '≤']);
         self.aim = token.shape.value.map(|value| if less { -value } else { value });
+    }
+
+    /// A qualitative actual often begins with the words of its target.
+    pub(super) fn echoes(&self, token: &Token) -> bool {
+        self.head != <[char; ECHO_CHARS]>::default() && self.head == head(token)
     }
 
     /// Takes in the first token of the actual.
@@ -131,24 +175,24 @@ impl RowSoFar {
 }
 
 /// The cost of a cell of `column` beginning with `token`.
-pub(super) fn open_cost(column: Column, token: &Token, row: RowSoFar) -> i32 {
+pub(super) fn open_cost(column: Column, token: &Token, look: &Look, row: RowSoFar) -> i32 {
     let shape = token.shape;
     if shape.dash {
         return dash_cost(column);
     }
     let bad_start = if shape.bad_start && !column.is_points() { 50 } else { 0 };
-    let named = if is_numbered_name(&token.plain) && column != Column::Field(IndicatorField::Level3) { 30 } else { 0 };
+    let named = if look.numbered && column != Column::Field(IndicatorField::Level3) { 30 } else { 0 };
     bad_start
         + named
         + match column {
-            Column::Field(IndicatorField::Level1) => level_cost(Scope::Level1, &token.plain, 40),
-            Column::Field(IndicatorField::Level2) => level_cost(Scope::Level2, &token.plain, 14),
-            Column::Field(IndicatorField::Level3) => level3_cost(token),
-            Column::Field(IndicatorField::Target) => target_cost(shape, token),
-            Column::Field(IndicatorField::Actual) => actual_cost(shape, token, row.target),
+            Column::Field(IndicatorField::Level1) => level_cost(look.level1, 40),
+            Column::Field(IndicatorField::Level2) => level_cost(look.level2, 14),
+            Column::Field(IndicatorField::Level3) => level3_cost(token, look),
+            Column::Field(IndicatorField::Target) => target_cost(shape, token, look),
+            Column::Field(IndicatorField::Actual) => actual_cost(shape, look, row.target),
             Column::Field(IndicatorField::Weight) => weight_cost(shape),
             Column::Field(IndicatorField::Score) => score_cost(shape, row.weight),
-            Column::Field(IndicatorField::Deviation) => deviation_cost(token, row),
+            Column::Field(IndicatorField::Deviation) => deviation_cost(token, look, row),
             Column::Nature => i32::from(!shape.comparator && !token.plain.starts_with('定')) * 30,
             Column::TargetUnit => i32::from(shape.number.is_some() || token.width > 12) * 20,
             Column::Unkept => 10,
@@ -175,7 +219,7 @@ pub(super) fn is_numbered_name(plain: &str) -> bool {
 }
 
 /// Whether `spelled` is a level's name, or the beginning of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum LevelMatch {
     /// The whole of a name.
     Whole,
@@ -184,6 +228,7 @@ pub(super) enum LevelMatch {
     /// The beginning of one.
     Beginning,
     /// Neither.
+    #[default]
     None,
 }
 
@@ -219,8 +264,8 @@ fn weight_begins(scope: Scope, spelled: &str) -> bool {
     })
 }
 
-fn level_cost(scope: Scope, plain: &str, unknown: i32) -> i32 {
-    if level_match(scope, plain) == LevelMatch::None { unknown } else { 0 }
+fn level_cost(begun: LevelMatch, unknown: i32) -> i32 {
+    if begun == LevelMatch::None { unknown } else { 0 }
 }
 
 /// True for a token that is a level's whole name.
@@ -228,11 +273,11 @@ pub(super) fn is_level_name(plain: &str) -> bool {
     [Scope::Level1, Scope::Level2].into_iter().any(|scope| vocab::find(scope, plain).is_some())
 }
 
-fn level3_cost(token: &Token) -> i32 {
+fn level3_cost(token: &Token, look: &Look) -> i32 {
     let shape = token.shape;
     if shape.number.is_some() || shape.comparator || shape.quantity {
         50
-    } else if is_level_name(&token.plain) {
+    } else if look.is_level {
         20
     } else if token.plain.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
         8
@@ -241,22 +286,22 @@ fn level3_cost(token: &Token) -> i32 {
     }
 }
 
-fn target_cost(shape: Shape, token: &Token) -> i32 {
+fn target_cost(shape: Shape, token: &Token, look: &Look) -> i32 {
     if shape.comparator {
         0
     } else if shape.quantity {
         2
     } else if token.plain.starts_with(|c: char| c.is_ascii_digit()) {
         4
-    } else if is_level_name(&token.plain) {
+    } else if look.is_level {
         30
     } else {
         7
     }
 }
 
-fn actual_cost(shape: Shape, token: &Token, target: Kind) -> i32 {
-    let names_level = if is_level_name(&token.plain) { 25 } else { 0 };
+fn actual_cost(shape: Shape, look: &Look, target: Kind) -> i32 {
+    let names_level = if look.is_level { 25 } else { 0 };
     names_level
         + match (target, shape.quantity, shape.comparator) {
             (Kind::Quantity, true, false) => 0,
@@ -292,7 +337,7 @@ fn score_cost(shape: Shape, weight: Option<i64>) -> i32 {
 }
 
 /// A deviation is expected where points were lost.
-fn deviation_cost(token: &Token, row: RowSoFar) -> i32 {
+fn deviation_cost(token: &Token, look: &Look, row: RowSoFar) -> i32 {
     let shape = token.shape;
     let lost = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
     let expected = lost || row.missed;
@@ -302,7 +347,7 @@ fn deviation_cost(token: &Token, row: RowSoFar) -> i32 {
         base + 40
     } else if shape.comparator || shape.quantity {
         base + 20
-    } else if is_level_name(&token.plain) {
+    } else if look.is_level {
         base + 25
     } else {
         base

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod column;
+mod cost;
 mod furniture;
 mod glue;
 mod levels;
@@ -15,7 +16,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::Label;
 
 use self::baseline::Baselines;
-use self::column::Column;
+use self::column::{Column, Look};
 pub(super) use self::furniture::table_tokens;
 use self::search::{Reading, search};
 use self::state::{MAX_COLUMNS, Node, Step};
@@ -41,6 +42,7 @@ pub(super) struct Sums {
 pub(super) struct Evidence<'a> {
     doc: &'a Doc<'a>,
     tokens: Vec<&'a Token>,
+    looks: Vec<Look>,
     columns: Vec<Column>,
     widths: Vec<Option<i32>>,
     baselines: Baselines,
@@ -117,8 +119,9 @@ pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) ->
     let lines = tokens.iter().filter(|token| token.piece.leads).count();
     let lines_tell = lines * 12 >= tokens.len();
     let widths = (0..columns.len()).map(|column| known.get(column).copied().flatten()).collect();
+    let looks = tokens.iter().map(|token| Look::of(token)).collect();
     let baselines = Baselines::assumed(&columns);
-    let mut evidence = Evidence { doc, tokens, columns, widths, baselines, table, lines_tell };
+    let mut evidence = Evidence { doc, tokens, looks, columns, widths, baselines, table, lines_tell };
     let mut reading = search(&evidence);
     for _ in 1..ROUNDS {
         let path = path(&reading);

@@ -1,6 +1,6 @@
 //! One hypothesis of the search: which cell is being filled, and what of the rows so far bears on the rest.
 
-use super::column::RowSoFar;
+use super::column::{LevelMatch, RowSoFar};
 use crate::stream::doc::Token;
 use crate::stream::wrap;
 
@@ -29,6 +29,8 @@ pub(super) struct Cell {
     pub(super) narrow_end: bool,
     /// Number of the last line in the text.
     pub(super) line: usize,
+    /// Whether its text is a level's name, in a column of levels.
+    pub(super) level: LevelMatch,
     /// The cell filled before it in the row.
     pub(super) after: Option<u8>,
     /// Its first token leads its line.
@@ -118,10 +120,27 @@ impl State {
     }
 
     /// Hypotheses with equal keys have the same future: only the best one is kept.
-    pub(super) fn key(&self) -> (u32, Option<usize>, [u16; MAX_COLUMNS], bool, i64, i64) {
-        let shape = self.cells.map(|cell| if cell.is_open() { cell.lines + 1 } else { 0 });
-        (self.row_start, self.column, shape, self.resumed, self.weights, self.scores)
+    pub(super) fn key(&self) -> Key {
+        Key {
+            row_start: self.row_start,
+            column: self.column,
+            lines: self.cells.map(|cell| cell.lines),
+            resumed: self.resumed,
+            weights: self.weights,
+            scores: self.scores,
+        }
     }
+}
+
+/// What the future of a hypothesis depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    row_start: u32,
+    column: Option<usize>,
+    lines: [u16; MAX_COLUMNS],
+    resumed: bool,
+    weights: i64,
+    scores: i64,
 }
 
 impl Cell {

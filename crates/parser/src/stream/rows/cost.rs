@@ -1,0 +1,225 @@
+//! What each decision of the search costs: how ill the evidence fits it.
+
+use jixiao_core::IndicatorField;
+
+use super::Evidence;
+use super::column::{Column, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
+use super::state::{Cell, Node, State, Step};
+use crate::stream::doc::Token;
+use crate::stream::goals::ordinal;
+use crate::stream::wrap;
+
+/// What it is worth that an actual begins as its target does.
+const ECHO: i32 = 6;
+
+/// How many decisions back the pieces of a level's name may lie: a row's pieces, but not those of a hostile row.
+const NAME_REACH: usize = 96;
+
+/// Lines of a name that are nothing unusual.
+const NAME_LINES: u16 = 3;
+
+/// The cost of going on to a later column of the row.
+pub(super) fn onward_cost(
+    evidence: &Evidence,
+    nodes: &[Node],
+    state: &State,
+    index: usize,
+    column: usize,
+) -> Option<i32> {
+    if state.cells[column].is_open() {
+        return state.resumed.then(|| 2 + continue_cost(evidence, nodes, state, index, column));
+    }
+    let current = state.column?;
+    let skipped = (current + 1..column).filter(|skipped| !state.cells[*skipped].is_open());
+    let blanks: i32 = skipped.map(|skipped| blank_cost(evidence, state, skipped)).sum();
+    Some(blanks + opening_cost(evidence, state, index, column, false))
+}
+
+/// The cost of taking an earlier cell up again, or of a level name that comes late: both only where a page broke.
+pub(super) fn resume_cost(
+    evidence: &Evidence,
+    nodes: &[Node],
+    state: &State,
+    index: usize,
+    column: usize,
+) -> Option<(Step, i32)> {
+    let token = evidence.tokens[index];
+    if !token.piece.leads || (column == state.column? && !state.resumed) {
+        return None;
+    }
+    let base = if token.piece.page_start { 6 } else { 34 };
+    let is_level = evidence.columns[column].level_scope().is_some();
+    if is_level && !token.piece.page_start && !state.resumed {
+        return None;
+    }
+    if state.cells[column].is_open() {
+        let points = evidence.columns[column].is_points() || Some(column) == state.column;
+        return (!points).then(|| (Step::Continue, base + continue_cost(evidence, nodes, state, index, column)));
+    }
+    is_level.then(|| (Step::Open, base + 2 + opening_cost(evidence, state, index, column, false)))
+}
+
+/// The cost of a cell of `column` beginning with the token.
+pub(super) fn opening_cost(evidence: &Evidence, state: &State, index: usize, column: usize, new_row: bool) -> i32 {
+    let token = evidence.tokens[index];
+    let kind = evidence.columns[column];
+    let row = if new_row { RowSoFar::default() } else { state.row };
+    let mut cost = open_cost(kind, token, &evidence.looks[index], row);
+    cost += match evidence.widths[column] {
+        Some(full) => wrap::excess_cost(token.width, wrap::doubt(token), full),
+        None => wrap::excess_cost(token.width, wrap::doubt(token), evidence.widest()) / 2,
+    };
+    if new_row && !token.piece.leads && evidence.lines_tell {
+        cost += 90;
+    }
+    if kind == Column::Field(IndicatorField::Actual) && !new_row && row.echoes(token) {
+        cost -= ECHO;
+    }
+    cost + line_cost(evidence, state, token, kind)
+}
+
+/// Weight and score stand on one line; a text behind the score on its line is the deviation.
+fn line_cost(evidence: &Evidence, state: &State, token: &Token, kind: Column) -> i32 {
+    if !evidence.lines_tell {
+        return 0;
+    }
+    let same_line = state.column.is_some_and(|column| state.cells[column].line == token.piece.line);
+    match kind {
+        Column::Field(IndicatorField::Score) if state.row.weight.is_some() && !same_line => 30,
+        Column::Field(IndicatorField::Deviation) if same_line && state.row.score.is_some() => -10,
+        _ => 0,
+    }
+}
+
+/// The cost of the token going on in the cell of `column`.
+pub(super) fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, index: usize, column: usize) -> i32 {
+    let (token, look) = (evidence.tokens[index], &evidence.looks[index]);
+    let kind = evidence.columns[column];
+    let cell = &state.cells[column];
+    if kind.is_points() {
+        return NEVER;
+    }
+    if let Some(scope) = kind.level_scope() {
+        if cell.level == LevelMatch::None && cell.lines >= NAME_LINES {
+            return NEVER;
+        }
+        let spelled = spelled(evidence, nodes, state.node, column) + &token.plain;
+        return match level_match(scope, &spelled) {
+            LevelMatch::None => 30 + wrap_cost(evidence, cell, index, column),
+            LevelMatch::Alike => 4 + wrap_cost(evidence, cell, index, column),
+            LevelMatch::Whole | LevelMatch::Beginning => 0,
+        };
+    }
+    let shape = match token.shape {
+        shape if shape.dash => 30,
+        shape if shape.number.is_some() && cell.depth <= 0 => 8,
+        _ if look.numbered => 25,
+        _ => 0,
+    };
+    if cell.line != token.piece.line {
+        shape + wrap_cost(evidence, cell, index, column)
+    } else {
+        shape + blank_within_cost(evidence, cell, token, kind)
+    }
+}
+
+/// The cost of a line break within a cell.
+fn wrap_cost(evidence: &Evidence, cell: &Cell, index: usize, column: usize) -> i32 {
+    let (token, look) = (evidence.tokens[index], &evidence.looks[index]);
+    let doubt = wrap::doubt(token);
+    let known = evidence.widths[column];
+    let shown = (cell.lines >= 2 || token.width - doubt > cell.width).then(|| cell.widest.max(token.width - doubt));
+    let full = known.or(shown);
+    let mut cost = full.map_or(3, |full| wrap::slack_cost(cell.width, cell.doubt, token, full));
+    cost += wrap::excess_cost(token.width, doubt, full.unwrap_or(cell.widest).max(cell.width + cell.doubt));
+    if cell.full_stop && ordinal(&token.plain).is_some() {
+        cost = cost.min(6);
+    }
+    let name = evidence.columns[column] == Column::Field(IndicatorField::Level3);
+    if name && cell.lines > NAME_LINES {
+        cost += 5;
+    }
+    if token.shape.bad_start || cell.depth > 0 {
+        cost /= 2;
+    }
+    let name = if look.is_level { 25 } else { 0 };
+    cost + name + evidence.blank_line_cost(token)
+}
+
+/// The cost of a blank within a line of a cell.
+fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token, kind: Column) -> i32 {
+    if cell.depth > 0 || token.shape.bad_start || cell.full_stop {
+        return 8;
+    }
+    let first = token.plain.chars().next().unwrap_or(' ');
+    let joins_figure = cell.ends_narrow() != first.is_ascii();
+    match (joins_figure, evidence.table.spaced) {
+        (true, true) if kind == Column::Field(IndicatorField::Level3) => 9,
+        (true, true) => 4,
+        (true, false) => 10,
+        (false, _) => 32,
+    }
+}
+
+/// The text of the cell of `column` in the row of `node`, folded.
+pub(super) fn spelled(evidence: &Evidence, nodes: &[Node], mut node: u32, column: usize) -> String {
+    let mut parts = Vec::new();
+    for _ in 0..NAME_REACH {
+        let Some(decision) = nodes.get(node as usize) else { break };
+        if usize::from(decision.column) == column {
+            parts.push(evidence.doc.text.plain(decision.chars.0, decision.chars.1));
+        }
+        if decision.step == Step::Row {
+            break;
+        }
+        node = decision.previous;
+    }
+    parts.reverse();
+    parts.concat()
+}
+
+/// The cost of leaving the cell being filled; a page break may still bring the rest of it.
+pub(super) fn close_cell_cost(evidence: &Evidence, state: &State, column: usize) -> i32 {
+    let cell = &state.cells[column];
+    let brackets = if cell.depth > 0 { 8 } else { 0 };
+    if evidence.columns[column].level_scope().is_none() {
+        return brackets + evidence.baselines.cost(state, column);
+    }
+    match cell.level {
+        LevelMatch::Whole => brackets,
+        LevelMatch::Alike => brackets + 2,
+        LevelMatch::Beginning => brackets + 8,
+        LevelMatch::None => brackets + 26,
+    }
+}
+
+/// The cost of leaving the row: its last cell, what its cells lack, and the cells that stayed blank.
+pub(super) fn close_row_cost(evidence: &Evidence, state: &State) -> i32 {
+    let Some(current) = state.column else { return 0 };
+    let open = state.cells.iter().filter(|cell| cell.is_open());
+    let lacks: i32 = open.map(lack_cost).sum();
+    let behind = current + 1..evidence.columns.len();
+    let blanks = behind.filter(|column| !state.cells[*column].is_open()).map(|c| blank_cost(evidence, state, c));
+    let blank_sum: i32 = blanks.sum();
+    close_cell_cost(evidence, state, current) + lacks + blank_sum
+}
+
+/// The cost of a cell that is left for good with a bracket open or half a level name.
+fn lack_cost(cell: &Cell) -> i32 {
+    let brackets = if cell.depth > 0 { 8 } else { 0 };
+    brackets + if cell.level == LevelMatch::Beginning { 24 } else { 0 }
+}
+
+fn blank_cost(evidence: &Evidence, state: &State, column: usize) -> i32 {
+    let lost = matches!((state.row.weight, state.row.score), (Some(weight), Some(score)) if score < weight);
+    match evidence.columns[column] {
+        Column::Field(IndicatorField::Deviation) if lost => 3,
+        Column::Field(IndicatorField::Level2) if opened_level1(evidence, state) => 12,
+        kind => kind.blank_cost(),
+    }
+}
+
+fn opened_level1(evidence: &Evidence, state: &State) -> bool {
+    let level1 = Column::Field(IndicatorField::Level1);
+    evidence.columns.iter().zip(&state.cells).any(|(kind, cell)| *kind == level1 && cell.is_open())
+}
