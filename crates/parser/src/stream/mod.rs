@@ -7,6 +7,7 @@ mod funds;
 mod goals;
 mod head;
 mod headers;
+mod pages;
 mod rows;
 mod segment;
 mod wrap;
@@ -56,8 +57,9 @@ impl Booking<'_> {
 /// Every form of `text`, in order; labels and furniture are booked in `ledger`.
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     let mut doc = Doc::new(text);
-    let regions = regions(&doc);
     let mut booking = Booking { ledger };
+    pages::drop_numbers(&mut doc, &mut booking);
+    let regions = regions(&doc);
     let (mut forms, tables): (Vec<RawForm>, Vec<Option<rows::Table>>) =
         regions.iter().map(|region| draft(&doc, region, &mut booking)).unzip();
     let rows = read_tables(&mut doc, &tables);

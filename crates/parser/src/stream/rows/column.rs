@@ -186,7 +186,7 @@ pub(super) fn open_cost(column: Column, token: &Token, look: &Look, row: RowSoFa
         + named
         + match column {
             Column::Field(IndicatorField::Level1) => level_cost(look.level1, 40),
-            Column::Field(IndicatorField::Level2) => level_cost(look.level2, 14),
+            Column::Field(IndicatorField::Level2) => level_cost(look.level2, 14) + level1_as_level2_cost(look),
             Column::Field(IndicatorField::Level3) => level3_cost(token, look),
             Column::Field(IndicatorField::Target) => target_cost(shape, token, look),
             Column::Field(IndicatorField::Actual) => actual_cost(shape, look, row.target),
@@ -264,6 +264,11 @@ fn weight_begins(scope: Scope, spelled: &str) -> bool {
     })
 }
 
+/// 产出 begins the level 2 产出数量指标, but far oftener it is the level 1.
+fn level1_as_level2_cost(look: &Look) -> i32 {
+    if look.level1 == LevelMatch::Whole && look.level2 == LevelMatch::Beginning { 10 } else { 0 }
+}
+
 fn level_cost(begun: LevelMatch, unknown: i32) -> i32 {
     if begun == LevelMatch::None { unknown } else { 0 }
 }
@@ -317,8 +322,8 @@ fn actual_cost(shape: Shape, look: &Look, target: Kind) -> i32 {
 
 fn weight_cost(shape: Shape) -> i32 {
     match shape.number {
-        Some(points) if shape.percent || points < 0 || points > HIGHEST_WEIGHT => NEVER,
-        Some(points) if points == 0 => 10,
+        Some(points) if shape.percent || !(0..=HIGHEST_WEIGHT).contains(&points) => NEVER,
+        Some(0) => 10,
         Some(points) if points > HIGHEST_WEIGHT / 2 => 6,
         Some(_) => 0,
         None => NEVER,

@@ -25,9 +25,6 @@ pub(in crate::stream) fn table_tokens(
         } else if let Some(after) = side_label(doc, at) {
             booking.label(doc, at, after);
             at = after;
-        } else if let Some(after) = page_number(doc, at) {
-            booking.furniture(doc, at, after);
-            at = after;
         } else if is_placeholder(doc, at) {
             booking.furniture(doc, at, at + 1);
             at += 1;
@@ -44,26 +41,6 @@ fn side_label(doc: &Doc, at: usize) -> Option<usize> {
     let hit = doc.label_at(Scope::Block, at).filter(|hit| matches!(hit.label, Label::Indicators | Label::Goals))?;
     let down = doc.tokens[hit.start..hit.end].iter().all(|token| token.piece.leads);
     down.then_some(hit.end)
-}
-
-/// One past a line that holds only a page number: `-1-`, `第 3 页`, `— 2 —`, `第4页，共5页`.
-pub(in crate::stream) fn page_number(doc: &Doc, at: usize) -> Option<usize> {
-    let line = doc.tokens.get(at).filter(|token| token.piece.leads)?.piece.line;
-    let end = at + doc.tokens[at..].iter().take_while(|token| token.piece.line == line).take(9).count();
-    let spelled: String = doc.tokens[at..end].iter().map(|token| token.plain.as_str()).collect();
-    is_page_number(&spelled).then_some(end)
-}
-
-fn is_page_number(line: &str) -> bool {
-    let short = |text: &str| (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
-    let dashed =
-        line.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).is_some_and(|n| short(n.trim_matches('-')));
-    let rest = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
-    let named = rest.is_some_and(|(number, rest)| {
-        let total = rest.trim_start_matches([',', '/']).strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
-        short(number) && (rest.is_empty() || total.is_some_and(short))
-    });
-    dashed || named
 }
 
 /// `……` and `指标2：` alone on a line: template rows that were not filled in.

@@ -1,0 +1,60 @@
+//! Page numbers: lines that belong to no cell, even in the middle of one.
+
+use super::Booking;
+use super::doc::{Doc, Token};
+
+/// Books every line that holds only a page number and takes it out of `doc`; a page begins behind it.
+pub(crate) fn drop_numbers(doc: &mut Doc, booking: &mut Booking) {
+    let mut kept = Vec::with_capacity(doc.tokens.len());
+    let mut at = 0;
+    let mut page_start = false;
+    while at < doc.tokens.len() {
+        if let Some(end) = page_number(&doc.tokens, at) {
+            booking.furniture(doc, at, end);
+            at = end;
+            page_start = true;
+            continue;
+        }
+        let mut token = doc.tokens[at].clone();
+        token.piece.page_start |= std::mem::take(&mut page_start);
+        kept.push(token);
+        at += 1;
+    }
+    doc.tokens = kept;
+}
+
+/// One past a line that holds only a page number: `-1-`, `第 3 页`, `— 2 —`, `第4页，共5页`.
+fn page_number(tokens: &[Token], at: usize) -> Option<usize> {
+    const MOST: usize = 9;
+    let line = tokens.get(at).filter(|token| token.piece.leads)?.piece.line;
+    let end = at + tokens[at..].iter().take_while(|token| token.piece.line == line).take(MOST).count();
+    let spelled: String = tokens[at..end].iter().map(|token| token.plain.as_str()).collect();
+    is_page_number(&spelled).then_some(end)
+}
+
+fn is_page_number(line: &str) -> bool {
+    let short = |text: &str| (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let dashed =
+        line.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).is_some_and(|n| short(n.trim_matches('-')));
+    let rest = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let named = rest.is_some_and(|(number, rest)| {
+        let total = rest.trim_start_matches([',', '/']).strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
+        short(number) && (rest.is_empty() || total.is_some_and(short))
+    });
+    dashed || named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for line in ["-1-", "-12-", "第3页", "第4页,共5页", "第4页/共5页"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["12", "-", "-5", "第3季度", "100", "—"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
+}
