@@ -11,6 +11,7 @@ mod funds;
 mod goals;
 mod header_row;
 mod indicators;
+mod place;
 mod reader;
 mod subtable;
 mod total;
@@ -32,7 +33,7 @@ pub struct GridCell {
     pub column_span: u32,
     /// The text as printed or displayed; never empty: blank cells are left out.
     pub text: String,
-    /// Where the cell stands.
+    /// Where the cell stands; in a text, exactly where `text` is printed.
     pub place: Place,
 }
 
@@ -61,7 +62,32 @@ pub struct Grid {
 /// diagnostic that quotes it. Time and memory grow with the number of cells, not with the area they span.
 #[must_use]
 pub fn read(grid: &Grid) -> Parsed {
-    reader::read(&grid.cells)
+    reader::read(&grid.cells, &[], true).parsed
+}
+
+/// What became of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It belongs to no form or to no part of it.
+    Unread,
+    /// It is a label, a placeholder or a field.
+    Read,
+    /// A diagnostic of a record quotes it.
+    Quoted,
+}
+
+/// The forms of a grid and what became of its cells.
+#[derive(Debug)]
+pub(crate) struct BookedRead {
+    pub(crate) parsed: Parsed,
+    /// One for each cell.
+    pub(crate) fates: Vec<Fate>,
+}
+
+/// As [`read`], but leaves it to the caller to quote the cells that were not read. `doubts` says for each cell why it
+/// may stand in the wrong column.
+pub(crate) fn read_with_book(grid: &Grid, doubts: &[Option<String>]) -> BookedRead {
+    reader::read(&grid.cells, doubts, false)
 }
 
 #[cfg(test)]

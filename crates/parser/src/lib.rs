@@ -8,6 +8,7 @@
 pub mod assemble;
 pub mod codes;
 mod decode;
+mod dialect;
 mod family;
 pub mod grid;
 mod ledger;

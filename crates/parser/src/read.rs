@@ -5,6 +5,7 @@ use jixiao_core::{Diagnostic, FieldPath, FormRecord, Place, TextSpan};
 use crate::Parsed;
 use crate::assemble::assemble;
 use crate::codes::Code;
+use crate::dialect;
 use crate::ledger::{Ledger, Use};
 use crate::stream;
 use crate::text::Text;
@@ -23,8 +24,7 @@ pub fn parse(text: &str) -> Parsed {
 pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
     let text = Text::new(text);
     let mut ledger = Ledger::new(text.chars.len());
-    let forms = stream::read(&text, &mut ledger);
-    let mut records: Vec<FormRecord> = forms.iter().enumerate().map(|(index, raw)| assemble(raw, index)).collect();
+    let mut records = read_records(&text, &mut ledger);
     for record in &records {
         book_fields(&text, record, &mut ledger);
     }
@@ -34,6 +34,19 @@ pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
         diagnostics.insert(0, no_form(&text));
     }
     (Parsed { records, diagnostics }, ledger)
+}
+
+/// The forms of the stretches that mark their cells, and of the rest of the text, in printed order.
+fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
+    let (mut records, marked) = dialect::read(text, ledger);
+    let forms =
+        if marked.is_empty() { stream::read(text, ledger) } else { stream::read(&text.without(&marked), ledger) };
+    records.extend(forms.iter().map(|raw| assemble(raw, 0)));
+    records.sort_by_key(|record| line_span(record).map(|span| span.line_start));
+    for (index, record) in records.iter_mut().enumerate() {
+        record.index = index;
+    }
+    records
 }
 
 /// Books what the record's provenance claims.

@@ -79,8 +79,31 @@ impl Text {
         self.line_starts.len()
     }
 
+    /// The 0-based line that holds the character at `index`.
+    pub(crate) fn line_of(&self, index: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= index).saturating_sub(1)
+    }
+
+    /// The characters of the 0-based `line`, its end of line included.
+    pub(crate) fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let at = |line: usize| self.line_starts.get(line).copied().unwrap_or(self.chars.len());
+        at(line)..at(line + 1)
+    }
+
+    /// The same text with white space in place of `ranges`: every other character keeps its index.
+    pub(crate) fn without(&self, ranges: &[std::ops::Range<usize>]) -> Self {
+        let mut rest = self.clone();
+        for range in ranges {
+            for characters in [&mut rest.chars, &mut rest.folded] {
+                let hidden = characters.get_mut(range.clone()).unwrap_or_default();
+                hidden.iter_mut().filter(|c| !matches!(c, '\n' | '\r')).for_each(|c| *c = ' ');
+            }
+        }
+        rest
+    }
+
     fn position(&self, index: usize) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|start| *start <= index).saturating_sub(1);
+        let line = self.line_of(index);
         (line + 1, index - self.line_starts.get(line).copied().unwrap_or(0) + 1)
     }
 

@@ -16,7 +16,7 @@ use proptest::test_runner::FileFailurePersistence;
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| files(&["txt"]).iter().map(|path| text_of(path)).collect());
 
 /// What forms are made of, and what is put between.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 53] = [
     "财政项目支出绩效自评表",
     "（2023年度）",
     "项目名称",
@@ -65,6 +65,11 @@ const WORDS: [&str; 48] = [
     "\n",
     "\n\n",
     " ",
+    " | ",
+    " |\n",
+    " | |||\n",
+    "\t",
+    "\"",
 ];
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::GridCell;
+use super::place::places;
+use super::{Fate, GridCell};
 use crate::raw::RawCell;
 
 /// A number of a cell within its grid.
@@ -15,12 +16,14 @@ pub(super) type Row = Range<CellId>;
 #[derive(Debug)]
 pub(super) struct Book<'g> {
     cells: &'g [GridCell],
-    read: Vec<bool>,
+    doubts: &'g [Option<String>],
+    fates: Vec<Fate>,
 }
 
 impl<'g> Book<'g> {
-    pub(super) fn new(cells: &'g [GridCell]) -> Self {
-        Self { cells, read: vec![false; cells.len()] }
+    /// A book of `cells`, of which `doubts` says why a cell may stand in the wrong column.
+    pub(super) fn new(cells: &'g [GridCell], doubts: &'g [Option<String>]) -> Self {
+        Self { cells, doubts, fates: vec![Fate::Unread; cells.len()] }
     }
 
     /// The rows, as ranges of cells.
@@ -49,9 +52,19 @@ impl<'g> Book<'g> {
 
     /// Marks a cell as read: a known label, or a placeholder.
     pub(super) fn mark(&mut self, id: CellId) {
-        if let Some(read) = self.read.get_mut(id) {
-            *read = true;
+        self.set(id, Fate::Read);
+    }
+
+    fn set(&mut self, id: CellId, fate: Fate) {
+        if let Some(own) = self.fates.get_mut(id) {
+            *own = fate;
         }
+    }
+
+    /// Reads a cell that the model has no field for: a diagnostic will quote it.
+    pub(super) fn take_unkept(&mut self, id: CellId) -> RawCell {
+        self.set(id, Fate::Quoted);
+        self.peek(id)
     }
 
     /// Reads a cell of one line: its wrapped lines are joined.
@@ -72,18 +85,25 @@ impl<'g> Book<'g> {
     }
 
     fn cell_with(&self, id: CellId, clean: impl FnOnce(&str) -> String) -> RawCell {
-        self.cell(id).map(|cell| RawCell::new(clean(&cell.text), cell.place.clone())).unwrap_or_default()
+        let Some(cell) = self.cell(id) else { return RawCell::default() };
+        let doubt = self.doubts.get(id).cloned().flatten();
+        RawCell { text: clean(&cell.text), places: places(cell, 0..cell.text.len()), doubt }
+    }
+
+    /// What became of each cell.
+    pub(super) fn fates(self) -> Vec<Fate> {
+        self.fates
     }
 
     /// True where a cell has been read.
     pub(super) fn is_read(&self, id: CellId) -> bool {
-        self.read.get(id).copied().unwrap_or_default()
+        self.fates.get(id).is_some_and(|fate| *fate != Fate::Unread)
     }
 
     /// Takes back what was read of `cells`.
     pub(super) fn forget(&mut self, cells: Range<CellId>) {
-        if let Some(read) = self.read.get_mut(cells) {
-            read.fill(false);
+        if let Some(fates) = self.fates.get_mut(cells) {
+            fates.fill(Fate::Unread);
         }
     }
 

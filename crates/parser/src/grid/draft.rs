@@ -100,13 +100,13 @@ impl Draft {
         }
     }
 
-    /// The finished form of the cells `range`, with a remark on every cell that ended nowhere.
-    pub(super) fn finish(mut self, range: Range<CellId>, index: usize, book: &Book<'_>) -> FormRecord {
+    /// The finished form of the cells `range`, where `quote` says so with a remark on every cell that ended nowhere.
+    pub(super) fn finish(mut self, range: Range<CellId>, index: usize, book: &Book<'_>, quote: bool) -> FormRecord {
         let title = self.raw.title.as_ref().map(|cell| cell.text.clone()).unwrap_or_default();
         self.raw.family = family::recognise(&title, self.labels.iter().map(String::as_str));
         self.raw.span = span(range.clone().filter(|id| book.is_read(*id)).filter_map(|id| book.cell(id)));
         let mut record = assemble(&self.raw, index);
-        for cell in book.unread(range) {
+        for cell in book.unread(range).filter(|_| quote) {
             let message = format!("「{}」没有读入任何栏目。", cell.text.trim());
             record.diagnostics.push(Code::UnreadText.diagnostic(message, None, Some(cell.place.clone())));
         }
@@ -119,7 +119,7 @@ impl Draft {
         for (label, cells) in self.unkept_columns.iter().filter(|(_, cells)| !cells.is_empty()) {
             let texts: String = cells.iter().map(|cell| format!("「{}」", cell.text)).collect();
             let message = format!("「{label}」一栏不属于自评表的栏目，没有保留：{texts}。");
-            let place = cells.first().and_then(|cell| cell.places.first()).cloned();
+            let place = outline(cells.iter().flat_map(|cell| &cell.places));
             record.diagnostics.push(Code::UnkeptColumn.diagnostic(message, None, place));
         }
     }
@@ -152,6 +152,13 @@ fn span<'a>(cells: impl Iterator<Item = &'a GridCell>) -> Option<Place> {
         }
         other => other,
     })
+}
+
+/// The lines from the first to the last of `places`; outside of texts, the first place.
+fn outline<'a>(places: impl Iterator<Item = &'a Place>) -> Option<Place> {
+    let none = || (0..0, 0..0);
+    let places = places.cloned().map(|place| (place, none().0, none().1));
+    places.reduce(joined).map(|(place, ..)| place)
 }
 
 type Covered = (Place, Range<u32>, Range<u32>);

@@ -6,6 +6,7 @@ use jixiao_core::vocab::{Label, Scope, find};
 use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
+use super::place::places;
 use crate::raw::RawCell;
 
 /// The longest label that no table names.
@@ -126,10 +127,16 @@ fn inline(id: CellId, cell: &GridCell, scope: Scope, book: &mut Book<'_>, draft:
         if is_blank(text) {
             pending = Some((label, printed));
         } else {
-            add(label, &printed, RawCell::new(text.trim(), cell.place.clone()), cell.row_end(), draft);
+            add(label, &printed, part(cell, text), cell.row_end(), draft);
         }
     }
     Some(pending)
+}
+
+/// The part `text` of a cell.
+fn part(cell: &GridCell, text: &str) -> RawCell {
+    let start = (text.as_ptr() as usize).saturating_sub(cell.text.as_ptr() as usize);
+    RawCell { text: text.trim().to_owned(), places: places(cell, start..start + text.len()), doubt: None }
 }
 
 /// True where `cell` is nothing but fields of `scope` with their values.

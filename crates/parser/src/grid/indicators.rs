@@ -193,7 +193,7 @@ fn add_cell(kind: Kind, id: CellId, raw: &mut RawIndicator, book: &mut Book<'_>,
             raw.cells.push((field, if text { book.take_text(id) } else { book.take(id) }));
         }
         Kind::Field(_) => {}
-        Kind::Nature(label) | Kind::Unit(label) | Kind::Unkept(label) => draft.unkept(&label, book.take(id)),
+        Kind::Nature(label) | Kind::Unit(label) | Kind::Unkept(label) => draft.unkept(&label, book.take_unkept(id)),
     }
 }
 
@@ -213,7 +213,7 @@ fn continue_row(slots: &Slots, book: &mut Book<'_>, draft: &mut Draft) {
                 }
             }
             Kind::Nature(label) | Kind::Unit(label) | Kind::Unkept(label) => {
-                let cell = book.take(*id);
+                let cell = book.take_unkept(*id);
                 draft.unkept(label, cell);
             }
         }

@@ -6,7 +6,6 @@ use jixiao_core::IndicatorField;
 use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Label, Scope, find, is_title};
 
-use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
@@ -15,6 +14,7 @@ use super::goals::Goals;
 use super::indicators::{self, Indicators};
 use super::subtable::SubTable;
 use super::total;
+use super::{BookedRead, GridCell};
 use crate::Parsed;
 use crate::codes::Code;
 use crate::value;
@@ -43,22 +43,30 @@ struct Reader<'g> {
     /// The cells of each finished form.
     forms: Vec<Range<CellId>>,
     parsed: Parsed,
+    /// Whether cells that were not read are quoted.
+    quote: bool,
 }
 
 /// Reads the forms of `cells`, which are sorted by row and column.
-pub(super) fn read(cells: &[GridCell]) -> Parsed {
+///
+/// `doubts` says for each cell why it may stand in the wrong column; cells that were not read are quoted where `quote`
+/// says so.
+pub(super) fn read(cells: &[GridCell], doubts: &[Option<String>], quote: bool) -> BookedRead {
     let kept = cells.get(..MAX_CELLS).unwrap_or(cells);
-    let book = Book::new(kept);
+    let book = Book::new(kept, doubts);
     let rows = book.rows();
     let draft = None;
-    let mut reader = Reader { book, rows, draft, section: Section::Head, forms: Vec::new(), parsed: Parsed::default() };
+    let mut reader =
+        Reader { book, rows, draft, section: Section::Head, forms: Vec::new(), parsed: Parsed::default(), quote };
     reader.run();
-    reader.quote_outside();
+    if quote {
+        reader.quote_outside();
+    }
     if let Some(next) = cells.get(MAX_CELLS) {
         let message = format!("单元格超过{MAX_CELLS}个，其后的内容没有读。");
         reader.parsed.diagnostics.push(Code::LimitReached.diagnostic(message, None, Some(next.place.clone())));
     }
-    reader.parsed
+    BookedRead { parsed: reader.parsed, fates: reader.book.fates() }
 }
 
 impl Reader<'_> {
@@ -197,7 +205,7 @@ impl Reader<'_> {
         let first = draft.first();
         if draft.is_form() {
             let cells = first..self.end_of_form(first, next);
-            let record = draft.finish(cells.clone(), self.parsed.records.len(), &self.book);
+            let record = draft.finish(cells.clone(), self.parsed.records.len(), &self.book, self.quote);
             self.parsed.records.push(record);
             self.forms.push(cells);
         } else {

@@ -25,7 +25,7 @@ impl Indicators {
             match kind {
                 Kind::Field(IndicatorField::Target) => join(&mut target, book.take(id)),
                 Kind::Nature(_) | Kind::Unit(_) if !self.classed => join(&mut target, book.take(id)),
-                Kind::Nature(label) | Kind::Unit(label) => draft.unkept(&label, book.take(id)),
+                Kind::Nature(label) | Kind::Unit(label) => draft.unkept(&label, book.take_unkept(id)),
                 kind => rest.push((kind, id)),
             }
         }

@@ -1,0 +1,56 @@
+//! Tables whose rows keep every column, blank cells and those covered by merged ones included: a cell's number in its
+//! row is its column.
+
+use jixiao_core::IndicatorField;
+use jixiao_core::vocab::{Scope, find};
+
+use super::cells::{Break, Cell};
+use super::columns::Kind;
+use super::layout::Placed;
+use crate::text::Text;
+
+/// Of the level-2 names, this share in percent stands under its column label where a table is aligned.
+const ALIGNED_PERCENT: usize = 80;
+
+/// A row with this many labels is a header: its cells reach over the blank ones behind them.
+const HEADER_LABELS: usize = 2;
+
+/// True where the level-2 names stand under 二级指标, counted in cells from the start of their rows.
+pub(super) fn is_aligned(cells: &[Cell]) -> bool {
+    let (mut column, mut names, mut under) = (None, 0_usize, 0_usize);
+    for row in rows(cells) {
+        for (at, cell) in row.iter().enumerate() {
+            if Kind::of_indicators(&cell.text) == Kind::Indicator(IndicatorField::Level2) {
+                column = Some(at);
+            } else if column.is_some() && cell.is(Scope::Level2) && !cell.is(Scope::Level1) {
+                names += 1;
+                under += usize::from(column == Some(at));
+            }
+        }
+    }
+    let single = cells.iter().skip(1).all(|cell| cell.before != Break::None);
+    !single && names > 0 && under * 100 >= names * ALIGNED_PERCENT
+}
+
+fn rows(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
+    cells.chunk_by(|_, next| next.before != Break::Hard)
+}
+
+/// The grid of `cells`, each in the column of its number.
+pub(super) fn lay_out(text: &Text, cells: &[Cell]) -> Placed {
+    let mut placed = Placed::default();
+    for (row, cells) in (0_u32..).zip(rows(cells)) {
+        let labels = cells.iter().filter(|cell| is_label(cell)).count();
+        for (column, cell) in (0_u32..).zip(cells) {
+            let rest = cells.get(column as usize + 1..).unwrap_or_default();
+            let blanks = rest.iter().take_while(|cell| cell.is_empty()).count();
+            let reach = if labels >= HEADER_LABELS { u32::try_from(blanks).unwrap_or_default() } else { 0 };
+            placed.put(text, cell, row, column..column.saturating_add(reach).saturating_add(1), None);
+        }
+    }
+    placed
+}
+
+fn is_label(cell: &Cell) -> bool {
+    [Scope::FundColumn, Scope::Goal, Scope::IndicatorColumn].iter().any(|scope| find(*scope, &cell.text).is_some())
+}

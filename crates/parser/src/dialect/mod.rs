@@ -1,0 +1,71 @@
+//! Dialects of text that mark where their cells end: pipes, tabs.
+//!
+//! [`recognise`] finds the stretches of a text that are written in one of them and which one it is; each dialect turns
+//! its stretch into cells ([`cells`]), the layout gives the cells their rows and columns ([`layout`]), and the grid
+//! reader reads them as it reads every grid. A stretch that holds no form is left to the reader of drawn text.
+
+mod aligned;
+mod cells;
+mod columns;
+mod heads;
+mod layout;
+mod lead;
+mod pipes;
+mod place;
+mod recognise;
+mod tabs;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use jixiao_core::FormRecord;
+
+use crate::grid::{self, Fate};
+use crate::ledger::{Ledger, Use};
+use crate::text::Text;
+use recognise::{Dialect, Region, recognise};
+
+/// The forms of the stretches of `text` that mark their cells, in order, and those stretches as ranges of characters.
+/// Separators, labels and placeholders are booked in `ledger`.
+pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Range<usize>>) {
+    let mut records = Vec::new();
+    let mut taken = Vec::new();
+    for region in recognise(text) {
+        if let Some(found) = read_region(text, &region, ledger) {
+            records.extend(found);
+            taken.push(region.chars);
+        }
+    }
+    (records, taken)
+}
+
+/// The forms of one region; `None` where it holds no table of indicators.
+fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
+    let marked = match region.dialect {
+        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
+        Dialect::Tabs => tabs::cells(text, region),
+    };
+    let placed = layout::lay_out(text, &marked.cells);
+    let read = grid::read_with_book(&placed.grid, &placed.doubts);
+    if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
+        return None;
+    }
+    marked.marks.iter().for_each(|mark| ledger.book(*mark, mark + 1, Use::Furniture));
+    for (cell, fate) in placed.ranges.iter().zip(&read.fates) {
+        book(text, ledger, cell, *fate);
+    }
+    Some(read.parsed.records)
+}
+
+/// Books the whole of a cell; what ended in a field is booked again by its provenance.
+fn book(text: &Text, ledger: &mut Ledger, cell: &Range<usize>, fate: Fate) {
+    let entry = match fate {
+        Fate::Unread => return,
+        Fate::Read => Use::Label,
+        Fate::Quoted => Use::Quoted,
+    };
+    for index in cell.clone().filter(|index| text.is_ink(*index)) {
+        ledger.book(index, index + 1, entry);
+    }
+}

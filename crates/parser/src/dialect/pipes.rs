@@ -1,0 +1,187 @@
+//! Tables with `|` between their cells, by row or with one cell a line.
+//!
+//! What these texts have in common: a `|` behind each cell, sometimes one in front of each row. Copies of web pages
+//! drop the cells that a merged cell covers and push blank cells to the end of the row, where they stay as a run of
+//! `|`; a cell with line breaks may fill several lines, and then stands on lines of its own.
+
+use std::ops::Range;
+
+use jixiao_core::vocab::{Scope, find, is_title};
+
+use super::cells::{Break, Cell, Marked};
+use super::recognise::{Dialect, Line, Region, line};
+use crate::text::Text;
+
+/// The habits of one table.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    /// Rows begin with a `|`.
+    leading: bool,
+    /// Rows end in a run of `|`.
+    padded: bool,
+    /// Rows end without a `|`.
+    bare: bool,
+    /// One cell a line.
+    single: bool,
+}
+
+/// The cells of `region`.
+pub(super) fn cells(text: &Text, region: &Region) -> Marked {
+    let lines = lines_of(text, region.table..region.chars.end);
+    let style = style(&lines, region.dialect);
+    let from = region.chars.start;
+    let mut reader = Reader { text, style, marked: Marked::default(), before: Break::Hard, from, first: true };
+    let mut next_inked = None;
+    let mut nexts = Vec::with_capacity(lines.len());
+    for (_, marks) in lines.iter().rev() {
+        nexts.push(next_inked);
+        next_inked = Some(*marks).filter(|marks| marks.ink).or(next_inked);
+    }
+    for ((range, marks), next) in lines.iter().zip(nexts.into_iter().rev()) {
+        reader.line(range, *marks, next);
+    }
+    reader.rest(region.chars.end);
+    reader.marked
+}
+
+fn lines_of(text: &Text, chars: Range<usize>) -> Vec<(Range<usize>, Line)> {
+    let first = text.line_of(chars.start);
+    let ranges = (first..text.line_count()).map(|at| text.line_range(at)).take_while(|range| range.start < chars.end);
+    ranges.map(|range| (range.clone(), line(text, range))).collect()
+}
+
+fn style(lines: &[(Range<usize>, Line)], dialect: Dialect) -> Style {
+    let marked: Vec<&Line> = lines.iter().map(|(_, marks)| marks).filter(|marks| marks.pipes > 0).collect();
+    let most = |holds: fn(&Line) -> bool, of: usize| marks_with(&marked, holds) * 2 > of;
+    let rows = marks_with(&marked, |marks| marks.pipes > 1);
+    Style {
+        leading: most(|marks| marks.opens && marks.pipes > 1, rows),
+        padded: most(|marks| marks.padded, rows),
+        bare: most(|marks| !marks.closes, marked.len()),
+        single: dialect == Dialect::PipeCells,
+    }
+}
+
+fn marks_with(lines: &[&Line], holds: fn(&Line) -> bool) -> usize {
+    lines.iter().filter(|marks| holds(marks)).count()
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    style: Style,
+    marked: Marked,
+    /// The break in front of the cell that is open.
+    before: Break,
+    /// Where the cell that is open begins.
+    from: usize,
+    /// No cell has been read yet.
+    first: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a line; `next` is the next line with ink.
+    fn line(&mut self, range: &Range<usize>, marks: Line, next: Option<Line>) {
+        for at in range.clone().filter(|at| self.text.folded.get(*at) == Some(&'|')) {
+            self.separator(at);
+        }
+        if marks.closes {
+            let row_opened = self.before == Break::Hard;
+            self.before = if row_opened { Break::Hard } else { self.break_behind(marks, next) };
+        } else if self.style.bare && marks.ink {
+            self.cell(self.from..range.end);
+            self.from = range.end;
+            self.before = Break::Hard;
+        }
+    }
+
+    /// Ends the open cell at the `|` at `at`. In front of a row's first `|` there is no cell.
+    fn separator(&mut self, at: usize) {
+        let ink = (self.from..at).any(|index| self.text.is_ink(index));
+        let opens_row = !self.style.single && self.before == Break::Hard && !ink;
+        if !opens_row {
+            self.cell(self.from..at);
+            self.before = Break::None;
+        }
+        self.marked.marks.push(at);
+        self.from = at + 1;
+    }
+
+    /// What the end of a line that ends in a `|` says about the row.
+    fn break_behind(&self, marks: Line, next: Option<Line>) -> Break {
+        let next_opens = self.style.leading && next.is_some_and(|next| next.opens && !next.padded);
+        let ends = if self.style.single {
+            false
+        } else if self.style.padded {
+            marks.padded || next_opens
+        } else if self.style.leading {
+            next_opens || next.is_none()
+        } else {
+            marks.pipes > 1
+        };
+        if ends { Break::Hard } else { Break::Soft }
+    }
+
+    /// Takes a cell. In front of the first cell of a row lines may stand that are no part of the table.
+    fn cell(&mut self, range: Range<usize>) {
+        let first = std::mem::take(&mut self.first);
+        if self.before == Break::Hard && (first || !self.style.single) {
+            let lines = inked_lines(self.text, range.clone());
+            let own = own_lines(self.text, &lines, first);
+            for line in lines.get(..own).unwrap_or_default() {
+                self.marked.cells.push(Cell::new(self.text, line.clone(), Break::Hard));
+            }
+            let start = lines.get(own).map_or(range.start, |line| line.start);
+            self.marked.cells.push(Cell::new(self.text, start..range.end, Break::Hard));
+        } else {
+            self.marked.cells.push(Cell::new(self.text, range, self.before));
+        }
+    }
+
+    /// The lines below the last `|`: each is a row.
+    fn rest(&mut self, end: usize) {
+        for line in inked_lines(self.text, self.from..end) {
+            self.marked.cells.push(Cell::new(self.text, line, Break::Hard));
+        }
+    }
+}
+
+/// The lines with ink of the characters `range`.
+fn inked_lines(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
+    if range.is_empty() {
+        return Vec::new();
+    }
+    let lines = (text.line_of(range.start)..=text.line_of(range.end - 1)).map(|line| text.line_range(line));
+    let within = lines.map(|line| line.start.max(range.start)..line.end.min(range.end));
+    within.filter(|line| line.clone().any(|index| text.is_ink(index))).collect()
+}
+
+/// How many of the `lines` in front of a row's first `|` stand for themselves: those before the label that the others
+/// spell, as 产 出 指 标 on four lines does. Where they spell none, they are one cell, but the first row of a table
+/// begins with its own line.
+fn own_lines(text: &Text, lines: &[Range<usize>], first: bool) -> usize {
+    let from = lines.len().saturating_sub(LONGEST_LABEL);
+    let spelled = (from..lines.len()).find(|from| {
+        let joined: String = lines.iter().skip(*from).map(|line| text.printed(line.start, line.end)).collect();
+        is_label(&joined)
+    });
+    let last = lines.len().saturating_sub(1);
+    spelled.unwrap_or(if first || lines.len() > LONGEST_LABEL { last } else { 0 })
+}
+
+/// The most lines over which a label is broken, and the most of one cell in front of a row's first `|`.
+const LONGEST_LABEL: usize = 16;
+
+fn is_label(text: &str) -> bool {
+    const SCOPES: [Scope; 9] = [
+        Scope::Header,
+        Scope::Block,
+        Scope::FundColumn,
+        Scope::FundRow,
+        Scope::Goal,
+        Scope::IndicatorColumn,
+        Scope::Level1,
+        Scope::Level2,
+        Scope::Foot,
+    ];
+    SCOPES.iter().any(|scope| find(*scope, text).is_some()) || is_title(text)
+}

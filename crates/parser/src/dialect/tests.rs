@@ -1,0 +1,168 @@
+//! Which dialect a text is in, where its cells end, and that no cell is lost on the way to the grid.
+
+use proptest::prelude::*;
+
+use super::cells::{Break, Marked};
+use super::layout::{Placed, lay_out};
+use super::recognise::{Dialect, Region, recognise};
+use super::{pipes, tabs};
+use crate::text::Text;
+
+fn cells(text: &Text, region: &Region) -> Marked {
+    match region.dialect {
+        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
+        Dialect::Tabs => tabs::cells(text, region),
+    }
+}
+
+/// The cells of the only region of `printed`, rows parted by ` / `, open row ends marked `~`.
+fn cut(printed: &str) -> String {
+    let text = Text::new(printed);
+    let regions = recognise(&text);
+    assert_eq!(regions.len(), 1, "{regions:?}");
+    let marked = cells(&text, &regions[0]);
+    let mark = |before| match before {
+        Break::None => "|",
+        Break::Soft => "~",
+        Break::Hard => " / ",
+    };
+    let parts = marked.cells.iter().map(|cell| format!("{}{}", mark(cell.before), cell.text.replace('\n', "⏎")));
+    parts.collect()
+}
+
+/// Row and column of every cell of the only region.
+fn placed(printed: &str) -> Vec<(u32, u32, String)> {
+    let text = Text::new(printed);
+    let marked = cells(&text, &recognise(&text)[0]);
+    let Placed { grid, .. } = lay_out(&text, &marked.cells);
+    grid.cells.into_iter().map(|cell| (cell.row, cell.column, cell.text)).collect()
+}
+
+#[test]
+fn the_marks_tell_the_dialect() {
+    for (text, dialects) in [
+        ("甲|乙|丙\n丁|戊|己\n庚|辛|壬", &[Dialect::PipeRows][..]),
+        ("甲 |\n乙 |\n\n|\n丁 |", &[Dialect::PipeCells]),
+        ("甲\t乙\n丙\t丁\n戊\t己", &[Dialect::Tabs]),
+        ("\t甲 乙\n\t丙 丁\n戊 己", &[]),
+        ("甲 乙\n丙|丁\n戊 己", &[]),
+        ("", &[]),
+    ] {
+        let found: Vec<Dialect> = recognise(&Text::new(text)).iter().map(|region| region.dialect).collect();
+        assert_eq!(found, dialects, "{text:?}");
+    }
+}
+
+#[test]
+fn padded_rows_end_in_their_padding() {
+    let text = "| 甲 | ||\n| 乙 |\n丙 |\n||\n|\n丁⏎戊 |\n己 | ||\n";
+    assert_eq!(cut(text), " / 甲|| / 乙~丙~| / 丁⏎戊~己||");
+}
+
+#[test]
+fn rows_without_padding_end_with_their_line() {
+    assert_eq!(cut("甲 | 乙 |\n丙 | 丁 |\n戊 | 己 |\n"), " / 甲|乙 / 丙|丁 / 戊|己");
+    assert_eq!(cut("甲 | 乙\n丙 | 丁\n戊 | 己"), " / 甲|乙 / 丙|丁 / 戊|己");
+    assert_eq!(cut("| 甲 | 乙 |\n| 丙 | 丁\n戊 |\n| 己 | 庚 |"), " / 甲|乙 / 丙|丁⏎戊 / 己|庚");
+}
+
+#[test]
+fn a_broken_label_in_front_of_a_row_is_one_cell() {
+    let text = "项目名称 | 灯塔 | ||\n产\n出\n指\n标 |\n数量指标 | 检修 | ||\n质量指标 | 合格 | ||";
+    assert_eq!(cut(text), " / 项目名称|灯塔|| / 产⏎出⏎指⏎标~数量指标|检修|| / 质量指标|合格||");
+}
+
+#[test]
+fn quoted_cells_keep_their_line_breaks() {
+    assert_eq!(cut("甲\t\"乙\n丙\"\n丁\t戊\n\"己\t庚\n辛\t壬"), " / 甲|乙⏎丙 / 丁|戊 / \"己|庚 / 辛|壬");
+}
+
+#[test]
+fn cells_find_the_columns_they_fit_where_blank_ones_are_gone() {
+    let text = "项目名称 | 灯塔 | |||||||\n\
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | |\n\
+        产出指标 | 数量指标 | 检修 | ≥3座 | 2座 | 40 | 30 | 大雾停工 | |\n\
+        加固 | 5座 | 5座 | 20 | 20 | |||||\n\
+        质量指标 | 合格 | 30 | 30 | |||||||\n\
+        满意度指标 | 服务对象满意度指标 | 船员满意 | ≥90% | 95% | 10 | 10 | |||";
+    let columns = |name: &str| -> Vec<u32> {
+        let cells = placed(text);
+        let row = cells.iter().find(|(_, _, text)| text == name).map(|(row, ..)| *row);
+        cells.iter().filter(|cell| Some(cell.0) == row).map(|cell| cell.1).collect()
+    };
+    assert_eq!(columns("检修"), [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(columns("加固"), [3, 4, 5, 6, 7]);
+    assert_eq!(columns("合格"), [2, 3, 6, 7]);
+    assert_eq!(columns("船员满意"), [1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn rows_are_found_where_every_cell_has_its_line() {
+    let text = "一级指标 |\n二级指标 |\n三级指标 |\n年度指标值 |\n实际完成值 |\n分值 |\n得分 |\n产出指标 |\n数量指标 |\n检修 |\n\
+        3座 |\n|\n50 |\n|\n加固 |\n5座 |\n5座 |\n40 |\n40 |\n";
+    let cells = placed(text);
+    let at = |name: &str| cells.iter().filter(|cell| cell.2 == name).map(|cell| (cell.0, cell.1)).collect::<Vec<_>>();
+    let row = at("检修")[0].0;
+    assert_eq!(at("产出指标"), [(row, 1)]);
+    assert_eq!(at("检修"), [(row, 3)]);
+    assert_eq!(at("50"), [(row, 6)]);
+    assert_eq!(at("加固"), [(row + 1, 3)]);
+    assert_eq!(at("40"), [(row + 1, 6), (row + 1, 7)]);
+}
+
+const PARTS: &[&str] = &[
+    "|",
+    " | ",
+    " |\n",
+    "||||\n",
+    "\n",
+    "\n\n",
+    "\t",
+    "\"",
+    "\r\n",
+    "项目名称",
+    "项目支出绩效自评表",
+    "项目资金（万元）",
+    "年初预算数",
+    "全年执行数",
+    "情况说明",
+    "预期目标",
+    "实际完成情况",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "指标性质",
+    "分值",
+    "得分",
+    "产出指标",
+    "数量指标",
+    "总分",
+    "注：",
+    "≥3座",
+    "12.5",
+    "98%",
+    "—",
+    "灯塔",
+    "年度资金总额",
+];
+
+proptest! {
+    #[test]
+    fn every_character_is_a_mark_or_in_one_cell(parts in prop::collection::vec(prop::sample::select(PARTS), 0..250)) {
+        let printed = parts.concat();
+        let text = Text::new(&printed);
+        let mut uses = vec![0_u32; text.chars.len()];
+        for region in recognise(&text) {
+            let marked = cells(&text, &region);
+            marked.marks.iter().for_each(|mark| uses[*mark] += 1);
+            let placed = lay_out(&text, &marked.cells);
+            prop_assert!(placed.grid.cells.is_sorted_by_key(|cell| (cell.row, cell.column)));
+            let taken = placed.grid.cells.windows(2).filter(|pair| (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column));
+            prop_assert_eq!(taken.count(), 0, "two cells in one place: {:?}", printed);
+            placed.ranges.iter().cloned().flatten().for_each(|at| uses[at] += 1);
+            let lost: Vec<usize> = region.chars.filter(|at| text.is_ink(*at) && uses[*at] != 1).collect();
+            prop_assert!(lost.is_empty(), "{lost:?} of {printed:?}");
+        }
+    }
+}
