@@ -72,8 +72,8 @@ pub(crate) enum Fate {
     Unread,
     /// It is a label, a placeholder or a field.
     Read,
-    /// A diagnostic of a record quotes it.
-    Quoted,
+    /// It stands in a column that the model does not have.
+    Unkept,
 }
 
 /// The forms of a grid and what became of its cells.

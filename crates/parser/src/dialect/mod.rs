@@ -52,20 +52,15 @@ fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<
         return None;
     }
     marked.marks.iter().for_each(|mark| ledger.book(*mark, mark + 1, Use::Furniture));
-    for (cell, fate) in placed.ranges.iter().zip(&read.fates) {
-        book(text, ledger, cell, *fate);
+    for (cell, _) in placed.ranges.iter().zip(&read.fates).filter(|(_, fate)| **fate == Fate::Read) {
+        book_label(text, ledger, cell);
     }
     Some(read.parsed.records)
 }
 
-/// Books the whole of a cell; what ended in a field is booked again by its provenance.
-fn book(text: &Text, ledger: &mut Ledger, cell: &Range<usize>, fate: Fate) {
-    let entry = match fate {
-        Fate::Unread => return,
-        Fate::Read => Use::Label,
-        Fate::Quoted => Use::Quoted,
-    };
+/// Books the whole of a cell that was read; what ended in a field is booked again by its provenance.
+fn book_label(text: &Text, ledger: &mut Ledger, cell: &Range<usize>) {
     for index in cell.clone().filter(|index| text.is_ink(*index)) {
-        ledger.book(index, index + 1, entry);
+        ledger.book(index, index + 1, Use::Label);
     }
 }

@@ -63,7 +63,7 @@ impl<'g> Book<'g> {
 
     /// Reads a cell that the model has no field for: a diagnostic will quote it.
     pub(super) fn take_unkept(&mut self, id: CellId) -> RawCell {
-        self.set(id, Fate::Quoted);
+        self.set(id, Fate::Unkept);
         self.peek(id)
     }
 

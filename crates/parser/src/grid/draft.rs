@@ -110,15 +110,17 @@ impl Draft {
             let message = format!("「{}」没有读入任何栏目。", cell.text.trim());
             record.diagnostics.push(Code::UnreadText.diagnostic(message, None, Some(cell.place.clone())));
         }
-        self.remark_unkept(&mut record);
+        self.remark_unkept(&mut record, quote);
         self.remark_missing(&mut record);
         record
     }
 
-    fn remark_unkept(&self, record: &mut FormRecord) {
+    /// Says which columns are not kept; their cells are quoted here or, with all that was not read, by the caller.
+    fn remark_unkept(&self, record: &mut FormRecord, quote: bool) {
         for (label, cells) in self.unkept_columns.iter().filter(|(_, cells)| !cells.is_empty()) {
-            let texts: String = cells.iter().map(|cell| format!("「{}」", cell.text)).collect();
-            let message = format!("「{label}」一栏不属于自评表的栏目，没有保留：{texts}。");
+            let texts: String = cells.iter().filter(|_| quote).map(|cell| format!("「{}」", cell.text)).collect();
+            let colon = if quote { "：" } else { "" };
+            let message = format!("「{label}」一栏不属于自评表的栏目，没有保留{colon}{texts}。");
             let place = outline(cells.iter().flat_map(|cell| &cell.places));
             record.diagnostics.push(Code::UnkeptColumn.diagnostic(message, None, place));
         }
