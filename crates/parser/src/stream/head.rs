@@ -23,6 +23,12 @@ pub(crate) fn read(doc: &Doc, region: &Region, until: usize, booking: &mut Booki
     }
 }
 
+/// The labels printed between the start of the form and its first table, as spelled, folded.
+pub(crate) fn labels(doc: &Doc, region: &Region, until: usize) -> Vec<String> {
+    let hits = (region.start..until).filter_map(|at| hit_at(doc, at));
+    hits.map(|hit| doc.tokens[hit.start..hit.end].iter().map(|token| token.plain.as_str()).collect()).collect()
+}
+
 fn hit_at(doc: &Doc, at: usize) -> Option<Hit> {
     let field = doc.label_at(Scope::Header, at);
     field.or_else(|| doc.label_at(Scope::Block, at))

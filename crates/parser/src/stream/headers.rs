@@ -13,6 +13,8 @@ const HEADER_TOKENS: usize = 64;
 pub(crate) struct Header {
     /// The columns.
     pub(crate) columns: Vec<Label>,
+    /// The columns' labels as spelled, folded, brackets aside.
+    pub(crate) names: Vec<String>,
     /// First token.
     pub(crate) start: usize,
     /// One past the last token.
@@ -49,16 +51,16 @@ fn header_at(doc: &Doc, scope: Scope, start: usize) -> Option<Header> {
         return None;
     }
     let spelled = Spelled::new(doc, start);
-    let mut header = Header { columns: Vec::new(), start, end: start };
+    let mut header = Header { columns: Vec::new(), names: Vec::new(), start, end: start };
     let mut pending = Vec::new();
     let mut at = 0;
     while let Some((label, length)) = spelled.label_at(scope, at) {
+        pending.push((label, spelled.chars[at..at + length].iter().collect::<String>()));
         at += length;
-        pending.push(label);
         let bracket = bracket_length(&spelled.chars[at..]);
         for end in [at, at + bracket] {
             if let Some(tokens) = spelled.ends.iter().position(|token_end| *token_end == end) {
-                header.columns.append(&mut pending);
+                header.add(&mut pending);
                 header.end = start + tokens + 1;
                 at = end;
             }
@@ -68,6 +70,16 @@ fn header_at(doc: &Doc, scope: Scope, start: usize) -> Option<Header> {
         }
     }
     (header.end > start).then_some(header)
+}
+
+impl Header {
+    /// Takes in the labels read since the last token's end.
+    fn add(&mut self, pending: &mut Vec<(Label, String)>) {
+        for (label, name) in pending.drain(..) {
+            self.columns.push(label);
+            self.names.push(name);
+        }
+    }
 }
 
 /// The characters of a run of tokens.

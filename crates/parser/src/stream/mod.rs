@@ -15,13 +15,14 @@ mod wrap;
 use std::collections::HashMap;
 
 use jixiao_core::vocab::{Label, Scope};
-use jixiao_core::{Diagnostic, Family, FieldPath, FundField, Place, TextSpan};
+use jixiao_core::{Diagnostic, Family, FieldPath, FundField, IndicatorField, Place, TextSpan};
 
 use self::doc::{Doc, points};
 use self::goals::Widths;
 use self::rows::Rows;
 use self::segment::{Region, regions};
 use crate::codes::Code;
+use crate::family;
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
 use crate::text::{Metric, Text};
@@ -65,9 +66,31 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     let rows = read_tables(&mut doc, &tables);
     read_goals(&mut doc, &regions, &rows, &mut forms);
     for (form, rows) in forms.iter_mut().zip(rows) {
-        form.indicators = rows.map(|rows| rows.indicators).unwrap_or_default();
+        form.indicators = rows.map(Rows::into_indicators).unwrap_or_default();
+    }
+    for (form, region) in forms.iter_mut().zip(&regions) {
+        form.family = family_of(&doc, region, form);
     }
     forms
+}
+
+/// Where the table is not in drawing order, the goals are not either.
+fn doubt_goals(form: &mut RawForm) {
+    for cell in [&mut form.expected, &mut form.actual].into_iter().flatten() {
+        cell.doubt = Some(rows::MISFIT.to_owned());
+    }
+}
+
+/// The layout family that the form's title and labels show.
+fn family_of(doc: &Doc, region: &Region, raw: &RawForm) -> Family {
+    let tables = [&region.funds, &region.goals, &region.indicators].into_iter().flatten();
+    let first_table = tables.clone().map(|header| header.start).min().unwrap_or(region.end);
+    let mut labels = head::labels(doc, region, first_table);
+    labels.extend(tables.flat_map(|header| header.names.iter().cloned()));
+    let level1 = raw.indicators.iter().filter_map(|row| row.get(IndicatorField::Level1));
+    labels.extend(level1.map(|cell| cell.text.clone()));
+    let title = raw.title.as_ref().map_or("", |cell| cell.text.as_str());
+    family::recognise(title, labels.iter().map(String::as_str))
 }
 
 /// Reads the goal texts of every form.
@@ -78,6 +101,9 @@ fn read_goals(doc: &mut Doc, regions: &[Region], rows: &[Option<Rows>], forms: &
         let least_expected = rows.as_ref().and_then(Rows::least_expected_width).max(learned.least_expected);
         if let Some((start, end)) = goal_block(doc, region) {
             goals::read(doc, start, end, Widths { least_expected, ..learned }, form);
+            if rows.as_ref().is_some_and(|rows| !rows.fits) {
+                doubt_goals(form);
+            }
         }
     }
 }
@@ -119,7 +145,7 @@ fn again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>]) -> V
 
 /// The form without its goals and indicators, and the indicator table.
 fn draft<'a>(doc: &Doc, region: &'a Region, booking: &mut Booking) -> (RawForm, Option<rows::Table<'a>>) {
-    let mut raw = RawForm { family: Family::Mof, ..RawForm::default() };
+    let mut raw = RawForm::default();
     let first_table = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
     head::read(doc, region, first_table.unwrap_or(region.end), booking, &mut raw);
     if let Some(header) = &region.funds {
@@ -220,6 +246,8 @@ fn find_table<'a>(
     } else if let Some(line) = unlabelled_total(doc, header.end, end) {
         next = foot::read_points(doc, line, end, booking, raw);
         end = line;
+    } else if header.columns.contains(&Label::IndicatorColumn(IndicatorField::Score)) {
+        raw.remarks.push(no_total(doc, end));
     }
     let next = foot::read_fields(doc, next, region.end, booking, raw);
     let mut tokens = rows::table_tokens(doc, region, header.end, end, booking);
@@ -230,6 +258,14 @@ fn find_table<'a>(
     let (spaced, airy) = (is_spaced(doc, region), is_airy(doc, region));
     let table = rows::Table { labels: &header.columns, tokens, sums: sums(raw), spaced, airy };
     (Some(table), next)
+}
+
+/// A form that scores its indicators ends with what they add up to.
+fn no_total(doc: &Doc, end: usize) -> Diagnostic {
+    let place = end.checked_sub(1).and_then(|last| doc.tokens.get(last));
+    let place = place.map(|token| doc.text.place(token.piece.start, token.piece.end));
+    let message = "没有找到总分行：表可能在这里被截断，请核对原件是否还有下文";
+    Code::MissingPart.diagnostic(message, Some(FieldPath::Total), place)
 }
 
 fn too_long(doc: &Doc, first: usize) -> Diagnostic {
