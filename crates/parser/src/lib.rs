@@ -14,6 +14,7 @@ pub mod grid;
 mod ledger;
 pub mod raw;
 mod read;
+mod spaced;
 mod stream;
 mod text;
 pub mod value;

@@ -1,0 +1,190 @@
+//! The blocks of a form apart from its indicators: labelled fields, funds, goals.
+
+use std::ops::Range;
+
+use jixiao_core::fold::squeeze;
+use jixiao_core::vocab::{Label, Scope, find, is_title};
+
+use super::bands::{Columns, Profile, side_end};
+use super::cells::{Cells, SIDE};
+use super::fit::{Kind, Place, fit};
+use super::heads::{Head, is_side_part};
+use super::rows::{self, Plan, TableLine};
+use super::sheet::{Sheet, Word};
+use crate::value;
+
+/// Spaces that part two cells of a line outside of the tables.
+const CELL_GAP: usize = 2;
+
+/// Reads lines outside of the tables: labelled fields with values centred on their label, anything else as it is.
+pub(super) fn loose(sheet: &Sheet<'_>, lines: Range<usize>, cells: &mut Cells) {
+    let mut waiting: Vec<usize> = Vec::new();
+    let mut below = 0;
+    let mut titled = false;
+    let mut open: Option<FieldRow> = None;
+    for line in lines {
+        let words = sheet.line(line);
+        if words.iter().any(|word| is_field_label(sheet, word)) {
+            close(sheet, open.take(), cells);
+            let above = if titled { std::mem::take(&mut waiting) } else { Vec::new() };
+            flush(sheet, &mut waiting, cells);
+            below = above.len();
+            titled = true;
+            open = Some(FieldRow { label: line, lines: above });
+        } else if let Some(row) = open.as_mut().filter(|_| below > 0) {
+            row.lines.push(line);
+            below -= 1;
+        } else if titled && !is_heading(sheet, line) {
+            waiting.push(line);
+        } else {
+            close(sheet, open.take(), cells);
+            flush(sheet, &mut waiting, cells);
+            titled |= is_heading(sheet, line);
+            runs(sheet, words, cells);
+        }
+    }
+    close(sheet, open, cells);
+    flush(sheet, &mut waiting, cells);
+}
+
+/// A line with field labels and the lines of values that go on above and below it.
+struct FieldRow {
+    label: usize,
+    lines: Vec<usize>,
+}
+
+fn close(sheet: &Sheet<'_>, row: Option<FieldRow>, cells: &mut Cells) {
+    let Some(row) = row else { return };
+    let labels: Vec<&Word> = sheet.line(row.label).iter().filter(|word| is_field_label(sheet, word)).collect();
+    let mut words: Vec<Word> =
+        row.lines.iter().chain([&row.label]).flat_map(|line| sheet.line(*line)).copied().collect();
+    words.sort_by_key(|word| word.start);
+    let left = labels.first().map_or(0, |label| label.x_end());
+    let stray: Vec<Word> = words.iter().filter(|word| word.x < left && !labels.contains(word)).copied().collect();
+    cells.row();
+    for (k, label) in labels.iter().enumerate() {
+        let until = labels.get(k + 1).map_or(usize::MAX, |next| next.x);
+        let value = words.iter().filter(|word| (label.x_end()..until).contains(&word.x));
+        cells.put(sheet, 2 * k, 1, &[**label]);
+        cells.put(sheet, 2 * k + 1, 1, &value.copied().collect::<Vec<_>>());
+    }
+    runs(sheet, &stray, cells);
+}
+
+fn flush(sheet: &Sheet<'_>, lines: &mut Vec<usize>, cells: &mut Cells) {
+    for line in lines.drain(..) {
+        runs(sheet, sheet.line(line), cells);
+    }
+}
+
+/// A row of the runs of `words` that are parted by more than one space.
+fn runs(sheet: &Sheet<'_>, words: &[Word], cells: &mut Cells) {
+    if words.is_empty() {
+        return;
+    }
+    cells.row();
+    let near = |left: &Word, right: &Word| left.line == right.line && right.start - left.end < CELL_GAP;
+    for (column, run) in words.chunk_by(near).enumerate() {
+        cells.put(sheet, column, 1, run);
+    }
+}
+
+fn is_field_label(sheet: &Sheet<'_>, word: &Word) -> bool {
+    let plain = sheet.plain(word);
+    let header = matches!(
+        find(Scope::Header, &plain),
+        Some(Label::ProjectName | Label::Department | Label::Unit | Label::TotalScore | Label::Extra)
+    );
+    header || find(Scope::Foot, &plain).is_some_and(|label| label == Label::Grade)
+}
+
+/// True for a title or the year below it.
+pub(super) fn is_heading(sheet: &Sheet<'_>, line: usize) -> bool {
+    let spelled = squeeze(&sheet.spelled(sheet.line(line)));
+    is_title(&spelled) || (spelled.contains('年') && spelled.chars().count() < 12 && value::year(&spelled).is_some())
+}
+
+/// Reads the funds below `head`.
+pub(super) fn funds(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut Cells) {
+    let heading =
+        |line: &usize| find(Scope::Block, &sheet.spelled(sheet.line(*line))).is_some_and(|label| label != Label::Funds);
+    let end = lines.clone().find(heading).unwrap_or(lines.end);
+    fund_block(sheet, head, lines.start..end, cells);
+    loose(sheet, end..lines.end, cells);
+}
+
+fn fund_block(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut Cells) {
+    let words: Vec<Word> = sheet.words(lines.clone()).copied().collect();
+    let Some(first) = head.columns.first() else { return };
+    let figure = |word: &&Word| value::amount(&sheet.plain(word)).is_some();
+    let left: Vec<Word> = words.iter().filter(|word| word.x < first.extent.start && !figure(word)).copied().collect();
+    let edge = side_end(sheet, &left, is_side_part);
+    let labels = left.iter().filter(|word| word.x >= edge);
+    let labels = labels.map(|word| word.x..word.x_end()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+    let mut places = vec![Place { kind: Kind::Name, at: Some(labels.unwrap_or(edge..edge + 1)) }];
+    places.extend(head.columns.iter().map(|column| Place { kind: Kind::Amount, at: Some(column.extent.clone()) }));
+    let mut side: Vec<Word> = head.side.clone();
+    let mut table = Vec::new();
+    side.extend(words.iter().filter(|word| word.x < edge));
+    for (line, cells) in lines.clone().zip(fit(sheet, lines, edge, &[places])) {
+        table.push(TableLine { cells, line });
+    }
+    table.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
+    cells.row();
+    cells.put(sheet, SIDE, 1, &side);
+    for (column, label) in (2..).zip(&head.columns) {
+        cells.put(sheet, column, 1, &label.words);
+    }
+    fund_rows(sheet, &table, head.columns.len(), cells);
+}
+
+fn fund_rows(sheet: &Sheet<'_>, table: &[TableLine], columns: usize, cells: &mut Cells) {
+    let anchor = |line: &TableLine| {
+        let label = line.cells.first().is_some_and(|words| find(Scope::FundRow, &sheet.spelled(words)).is_some());
+        label || line.cells.iter().skip(1).any(|cell| !cell.is_empty())
+    };
+    let plan = Plan { own: 0..columns + 1, name: Some(0), anchors: table.iter().map(anchor).collect() };
+    for row in rows::cut(sheet, table, &plan) {
+        let lines = table.get(row.lines).unwrap_or_default();
+        cells.row();
+        for column in 0..=columns {
+            let words: Vec<Word> = lines.iter().filter_map(|line| line.cells.get(column)).flatten().copied().collect();
+            cells.put(sheet, column + 1, 1, &words);
+        }
+    }
+}
+
+/// Reads the two texts below `head`; returns the words at the side that belong to the label of the next block.
+pub(super) fn goals(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut Cells) -> Vec<Word> {
+    let mut texts: Vec<Vec<Word>> = vec![Vec::new(); head.columns.len() + 1];
+    texts.first_mut().into_iter().for_each(|side| side.extend(&head.side));
+    let labels: Vec<Range<usize>> = head.columns.iter().map(|column| column.extent.clone()).collect();
+    for page in sheet.pages(lines) {
+        let words: Vec<Word> = sheet.words(page.clone()).copied().collect();
+        let edge = side_end(sheet, &words, is_side_part);
+        let inner: Vec<Word> = words.iter().filter(|word| word.x >= edge).copied().collect();
+        let here = sheet.page(page.start) == sheet.page(head.lines.start);
+        let columns = Columns::of_texts(&labels, here, &Profile::new(&inner));
+        if let Some(side) = texts.first_mut() {
+            side.extend(words.iter().filter(|word| word.x < edge));
+        }
+        texts.iter_mut().skip(1).zip(columns.part(inner)).for_each(|(text, part)| text.extend(part));
+    }
+    cells.row();
+    let mut texts = texts.into_iter();
+    let mut side = texts.next().unwrap_or_default();
+    side.sort_by_key(|word| word.start);
+    let own = (1..=side.len())
+        .rev()
+        .find(|end| find(Scope::Block, &sheet.spelled(side.get(..*end).unwrap_or_default())).is_some());
+    let rest = side.split_off(own.unwrap_or(side.len()));
+    cells.put(sheet, SIDE, 1, &side);
+    for (column, label) in (1..).zip(&head.columns) {
+        cells.put(sheet, column, 1, &label.words);
+    }
+    cells.row();
+    for (column, text) in (1..).zip(texts) {
+        cells.put(sheet, column, 1, &text);
+    }
+    rest
+}

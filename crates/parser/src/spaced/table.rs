@@ -1,0 +1,315 @@
+//! The indicator table: columns on each page, rows, and the level names merged over them.
+
+use std::ops::Range;
+
+use jixiao_core::IndicatorField;
+use jixiao_core::fold::is_blank;
+use jixiao_core::vocab::{self, Label, Scope};
+
+use super::bands::{Columns, side_end};
+use super::cells::{Cells, SIDE};
+use super::fit::{Kind, Place, fit};
+use super::heads::{Column, Head, is_side_part};
+use super::levels::{self, Group, NameLine, Unit};
+use super::pages;
+use super::rows::{self, Plan, Row, TableLine};
+use super::sheet::{Sheet, Word};
+use crate::value;
+
+/// Height of a line in hundredths.
+const LINE: i64 = 100;
+
+/// How much higher than its lines a row may be, in hundredths of a line.
+const PADDINGS: [i64; 4] = [0, 25, 60, 120];
+
+/// Puts the rows of `lines` below `head` into `cells`; returns the columns of the last page, that of line `total`.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    head: &Head,
+    lines: Range<usize>,
+    total: Option<usize>,
+    cells: &mut Cells,
+) -> Columns {
+    let labels: Vec<Option<Label>> = head.columns.iter().map(|column| column.label).collect();
+    let mut side = head.side.clone();
+    let (table, columns) = table_lines(sheet, head, lines, total, &mut side);
+    let plan = plan(&labels, &table);
+    let rows = rows::cut(sheet, &table, &plan);
+    side.sort_by_key(|word| word.start);
+    cells.row();
+    cells.put(sheet, SIDE, 1, &side);
+    for (column, label) in (1..).zip(&head.columns) {
+        cells.put(sheet, column, 1, &label.words);
+    }
+    Emit { sheet, table: &table, rows: &rows, plan: &plan }.all(&labels, cells);
+    columns
+}
+
+/// The lines with their words by column; words of the side label go to `side`.
+fn table_lines(
+    sheet: &Sheet<'_>,
+    head: &Head,
+    lines: Range<usize>,
+    total: Option<usize>,
+    side: &mut Vec<Word>,
+) -> (Vec<TableLine>, Columns) {
+    let mut table = Vec::new();
+    let mut columns = Columns::default();
+    let first_page = sheet.page(head.lines.start);
+    let known = pages::Known::new(sheet, head, lines.clone());
+    let columns_of = |page: Range<usize>, columns: &mut Columns| {
+        let words: Vec<Word> = sheet.words(page.clone()).copied().collect();
+        let here = sheet.page(page.start) == first_page;
+        let left = head.columns.first().map_or(0, |column| column.extent.start);
+        let edge = Some(side_end(sheet, &words, is_side_part)).filter(|edge| !here || *edge <= left).unwrap_or(0);
+        let inner: Vec<Word> = words.iter().filter(|word| word.x >= edge).copied().collect();
+        *columns = if here { known.on_first_page(sheet, head, &inner) } else { known.on_page(sheet, &inner) };
+        let extents = known.starts(&columns.ink(&inner), here);
+        let place = |(column, at): (&Column, Option<Range<usize>>)| Place { kind: kind(column.label), at };
+        let places: Vec<Vec<Place>> =
+            extents.into_iter().map(|extents| head.columns.iter().zip(extents).map(place).collect()).collect();
+        (edge, places)
+    };
+    for page in sheet.pages(lines.start..total.map_or(lines.end, |total| total + 1)) {
+        let body = page.start..page.end.min(lines.end);
+        let (edge, places) = columns_of(body.clone(), &mut columns);
+        if columns.clean && figures_fit(sheet, head, &columns, body.clone()) {
+            for line in body {
+                let words = sheet.line(line);
+                side.extend(words.iter().filter(|word| word.x < edge));
+                let cells = columns.part(words.iter().filter(|word| word.x >= edge).copied());
+                table.push(TableLine { cells, line });
+            }
+            continue;
+        }
+        side.extend(sheet.words(body.clone()).filter(|word| word.x < edge));
+        for (line, cells) in body.clone().zip(fit(sheet, body, edge, &places)) {
+            table.push(TableLine { cells, line });
+        }
+    }
+    table.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
+    (table, columns)
+}
+
+/// The columns of points hold numbers and nothing else.
+fn figures_fit(sheet: &Sheet<'_>, head: &Head, columns: &Columns, lines: Range<usize>) -> bool {
+    let parts = columns.part(sheet.words(lines).copied());
+    let fits = |(label, words): (Option<Label>, &Vec<Word>)| {
+        let points = |word: &Word| {
+            let plain = sheet.plain(word);
+            value::number(&plain).is_some() || is_blank(&plain)
+        };
+        kind(label) != Kind::Figure || (!words.is_empty() && words.iter().all(points))
+    };
+    head.columns.iter().map(|column| column.label).zip(&parts).all(fits)
+}
+
+fn kind(label: Option<Label>) -> Kind {
+    match label {
+        Some(Label::IndicatorColumn(IndicatorField::Level1 | IndicatorField::Level2)) => Kind::Level,
+        Some(Label::IndicatorColumn(IndicatorField::Level3)) => Kind::Name,
+        Some(Label::IndicatorColumn(IndicatorField::Weight | IndicatorField::Score)) => Kind::Figure,
+        Some(Label::IndicatorColumn(IndicatorField::Deviation)) => Kind::Remark,
+        _ => Kind::Text,
+    }
+}
+
+fn plan(labels: &[Option<Label>], table: &[TableLine]) -> Plan {
+    let at = |field| labels.iter().position(|label| *label == Some(Label::IndicatorColumn(field)));
+    let name = at(IndicatorField::Level3);
+    let figures = at(IndicatorField::Weight).or_else(|| at(IndicatorField::Score));
+    let filled =
+        |line: &TableLine| figures.and_then(|column| line.cells.get(column)).is_some_and(|cell| !cell.is_empty());
+    let anchors = table.iter().map(filled).collect();
+    let levels = [at(IndicatorField::Level1), at(IndicatorField::Level2)];
+    let first = levels.into_iter().flatten().max().map_or(0, |last| last + 1);
+    Plan { own: first..labels.len(), name, anchors }
+}
+
+struct Emit<'a> {
+    sheet: &'a Sheet<'a>,
+    table: &'a [TableLine],
+    rows: &'a [Row],
+    plan: &'a Plan,
+}
+
+impl Emit<'_> {
+    /// Puts every row with the level names it is under.
+    fn all(&self, labels: &[Option<Label>], cells: &mut Cells) {
+        let at = |field| labels.iter().position(|label| *label == Some(Label::IndicatorColumn(field)));
+        let (level1, level2) = self.best_levels(at(IndicatorField::Level1), at(IndicatorField::Level2));
+        for (index, row) in self.rows.iter().enumerate() {
+            cells.row();
+            self.put_level(at(IndicatorField::Level1), &level1, index, cells);
+            self.put_level(at(IndicatorField::Level2), &level2, index, cells);
+            for column in self.plan.own.clone() {
+                cells.put(self.sheet, column + 1, 1, &self.words(column, row.lines.clone()));
+            }
+            if row.doubtful {
+                cells.doubt("这几行文字的归属不能确定，也可能属于相邻的指标。");
+            }
+        }
+    }
+
+    fn put_level(&self, column: Option<usize>, groups: &[Named], row: usize, cells: &mut Cells) {
+        let Some(column) = column else { return };
+        for group in groups.iter().filter(|group| group.rows.start == row) {
+            cells.put(self.sheet, column + 1, group.rows.len(), &group.words);
+            if group.doubtful {
+                cells.doubt_last("这个级别名称也可能管着上下相邻的行");
+            }
+        }
+    }
+
+    fn words(&self, column: usize, lines: Range<usize>) -> Vec<Word> {
+        let lines = self.table.get(lines).unwrap_or_default();
+        lines.iter().filter_map(|line| line.cells.get(column)).flatten().copied().collect()
+    }
+
+    /// The groups of both levels at the row padding that fits them best.
+    fn best_levels(&self, level1: Option<usize>, level2: Option<usize>) -> (Vec<Named>, Vec<Named>) {
+        let tries = PADDINGS.into_iter().filter_map(|padding| self.levels(level1, level2, padding));
+        let best = tries.min_by_key(|(cost, ..)| *cost);
+        best.map(|(_, level1, level2)| (level1, level2)).unwrap_or_default()
+    }
+
+    fn levels(
+        &self,
+        level1: Option<usize>,
+        level2: Option<usize>,
+        padding: i64,
+    ) -> Option<(i64, Vec<Named>, Vec<Named>)> {
+        let heights = self.heights(padding);
+        let units: Vec<Unit> = self.units(padding);
+        let names2 = self.name_lines(level2, &heights);
+        let (cost2, groups2) = match level2 {
+            Some(_) => levels::groups(self.sheet, &names2, &units, Scope::Level2)?,
+            None => {
+                (0, (0..units.len()).map(|row| Group { units: row..row + 1, lines: 0..0, doubtful: false }).collect())
+            }
+        };
+        let units1: Vec<Unit> = groups2.iter().filter_map(|group| joined(units.get(group.units.clone())?)).collect();
+        let names1 = self.name_lines(level1, &heights);
+        let (cost1, groups1) = match level1 {
+            Some(_) => levels::groups(self.sheet, &names1, &units1, Scope::Level1)?,
+            None => (0, Vec::new()),
+        };
+        let rows_of = |group: &Group| -> Range<usize> {
+            let part = groups2.get(group.units.clone()).unwrap_or_default();
+            part.first().map_or(0, |first| first.units.start)..part.last().map_or(0, |last| last.units.end)
+        };
+        let named1 = groups1.iter().map(|group| Named::new(group, rows_of(group), &names1)).collect();
+        let named2 = groups2.iter().map(|group| Named::new(group, group.units.clone(), &names2)).collect();
+        Some((cost1 + cost2, named1, named2))
+    }
+
+    /// How many lines high each row is.
+    fn row_height(&self, row: &Row) -> i64 {
+        let lines = self.table.get(row.lines.clone()).unwrap_or_default();
+        let tall =
+            |column: usize| lines.iter().filter(|line| line.cells.get(column).is_some_and(|c| !c.is_empty())).count();
+        i64::try_from(self.plan.own.clone().map(tall).max().unwrap_or(1).max(1)).unwrap_or(1) * LINE
+    }
+
+    fn units(&self, padding: i64) -> Vec<Unit> {
+        let page = |line: usize| self.table.get(line).map_or(0, |line| self.sheet.page(line.line));
+        let mut top = 0;
+        let unit = |row: &Row| {
+            let bottom = top + self.row_height(row) + padding;
+            let unit = Unit { top, bottom, page: page(row.lines.start), page_end: page(row.lines.end.max(1) - 1) };
+            top = bottom;
+            unit
+        };
+        self.rows.iter().map(unit).collect()
+    }
+
+    /// The height of each line: lines of a row's cells are known by their distance from the row's centre, lines with
+    /// level names only lie between their neighbours.
+    fn heights(&self, padding: i64) -> Vec<i64> {
+        let mut known: Vec<Option<i64>> = vec![None; self.table.len()];
+        for (row, unit) in self.rows.iter().zip(self.units(padding)) {
+            let centre = i64::midpoint(unit.top, unit.bottom);
+            for column in self.plan.own.clone() {
+                let filled = |line: &usize| {
+                    self.table.get(*line).and_then(|line| line.cells.get(column)).is_some_and(|cell| !cell.is_empty())
+                };
+                let lines: Vec<usize> = row.lines.clone().filter(filled).collect();
+                let count = i64::try_from(lines.len()).unwrap_or(1);
+                for (k, line) in (0_i64..).zip(&lines) {
+                    if let Some(slot) = known.get_mut(*line) {
+                        slot.get_or_insert(centre + (2 * k - (count - 1)) * LINE / 2);
+                    }
+                }
+            }
+        }
+        between(&known)
+    }
+
+    /// The lines of a level's column.
+    fn name_lines(&self, column: Option<usize>, heights: &[i64]) -> Vec<NameLine> {
+        let Some(column) = column else { return Vec::new() };
+        let lines = self.table.iter().zip(heights);
+        let lines = lines.filter_map(|(line, y)| {
+            let words = line.cells.get(column).filter(|words| !words.is_empty())?.clone();
+            Some(NameLine { words, y: *y, page: self.sheet.page(line.line) })
+        });
+        lines.collect()
+    }
+}
+
+/// Rows under one level name.
+#[derive(Debug, Clone)]
+struct Named {
+    rows: Range<usize>,
+    words: Vec<Word>,
+    doubtful: bool,
+}
+
+impl Named {
+    fn new(group: &Group, rows: Range<usize>, names: &[NameLine]) -> Self {
+        let lines = names.get(group.lines.clone()).unwrap_or_default();
+        Self { rows, words: lines.iter().flat_map(|line| line.words.clone()).collect(), doubtful: group.doubtful }
+    }
+}
+
+fn joined(units: &[Unit]) -> Option<Unit> {
+    let (first, last) = (units.first()?, units.last()?);
+    Some(Unit { top: first.top, bottom: last.bottom, page: first.page, page_end: last.page_end })
+}
+
+/// Fills what is unknown evenly between its known neighbours.
+fn between(known: &[Option<i64>]) -> Vec<i64> {
+    let mut heights = vec![0; known.len()];
+    let mut before: Option<(usize, i64)> = None;
+    let mut after = 0;
+    for index in 0..known.len() {
+        if let Some(y) = known.get(index).copied().flatten() {
+            before = Some((index, y));
+        }
+        if after <= index {
+            after =
+                (index + 1..known.len()).find(|at| known.get(*at).is_some_and(Option::is_some)).unwrap_or(known.len());
+        }
+        let next = known.get(after).copied().flatten();
+        let signed = |count: usize| i64::try_from(count).unwrap_or(0);
+        let y = match (before, next) {
+            (Some((at, y)), _) if at == index => y,
+            (Some((at, y)), Some(below)) => y + (below - y) * signed(index - at) / signed(after - at),
+            (Some((at, y)), None) => y + signed(index - at) * LINE,
+            (None, Some(below)) => below - signed(after - index) * LINE,
+            (None, None) => 0,
+        };
+        if let Some(slot) = heights.get_mut(index) {
+            *slot = y;
+        }
+    }
+    heights
+}
+
+/// True for a piece of a level name.
+pub(super) fn is_level_part(plain: &str) -> bool {
+    let bracket =
+        plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '分' | '.')) && plain.contains(['(', ')']);
+    let part = |scope| vocab::spellings(scope).any(|(name, _)| name.contains(plain) || plain.contains(name));
+    bracket || [Scope::Level1, Scope::Level2].into_iter().any(part)
+}
