@@ -39,18 +39,15 @@ fn is_class(kind: &Kind, text: Option<&str>) -> bool {
     matches!(kind, Kind::Nature(_)) && text.is_some_and(|text| squeeze(text).ends_with("指标"))
 }
 
-/// Blank cells add their place only.
+/// Joins the cells in printed order; a blank one has no part in the target that the others make.
 fn join(target: &mut Option<RawCell>, cell: RawCell) {
     match target {
-        None => *target = Some(cell),
-        Some(target) => {
-            if is_blank(&target.text) {
-                target.text.clear();
-            }
+        Some(target) if !is_blank(&target.text) => {
             if !is_blank(&cell.text) {
                 target.text.push_str(&cell.text);
+                target.places.extend(cell.places);
             }
-            target.places.extend(cell.places);
         }
+        _ => *target = Some(cell),
     }
 }
