@@ -82,7 +82,6 @@ fn nothing_of_a_fixture_is_lost() {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 64,
         // Seeds of failures are committed beside this file, so that a loss once found stays tested.
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         ..ProptestConfig::default()
