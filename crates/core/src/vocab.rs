@@ -436,7 +436,7 @@ const LONGEST_TITLE: usize = 60;
 pub fn is_title(text: &str) -> bool {
     let squeezed = squeeze(text);
     let bare = strip_brackets(&squeezed);
-    let sentence = bare.contains(['。', ';', '|', ',']);
+    let sentence = bare.contains(['。', ';', '|', ',', ':', '《']);
     !sentence && bare.chars().count() <= LONGEST_TITLE && TITLE_ENDS.iter().any(|end| bare.ends_with(end))
 }
 

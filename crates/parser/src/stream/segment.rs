@@ -1,16 +1,12 @@
 //! Where the forms of a text begin and end, and where their blocks lie.
 
-use jixiao_core::fold::squeeze;
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{self, Label, Scope};
 
 use super::doc::{Doc, Hit};
 use super::headers::{Header, fund_header, goal_header, indicator_header};
 
 /// How many tokens above the first header field a title may stand.
 const TITLE_REACH: usize = 12;
-
-/// Longest title in characters.
-const TITLE_CHARS: usize = 60;
 
 /// One form's blocks as token ranges of its document.
 #[derive(Debug, Clone, Default)]
@@ -211,16 +207,7 @@ fn title_end(doc: &Doc, at: usize) -> Option<usize> {
     let line = doc.tokens.get(at)?.piece.line;
     let end = at + doc.tokens[at..].iter().take_while(|token| token.piece.line == line).count();
     let spelled: String = doc.tokens[at..end].iter().map(|token| token.plain.as_str()).collect();
-    is_title(&spelled).then_some(end)
-}
-
-/// True for a line that is a form's title, its year in brackets included.
-fn is_title(line: &str) -> bool {
-    let line = squeeze(line);
-    let bare =
-        line.split_once("(").map_or(line.as_str(), |(head, tail)| if tail.contains("年") { head } else { &line });
-    let named = bare.ends_with("自评表") || bare.ends_with("自评价表") || bare.ends_with("自评价");
-    named && bare.chars().count() <= TITLE_CHARS && !bare.contains(['。', ',', ';', ':', '《'])
+    vocab::is_title(&spelled).then_some(end)
 }
 
 #[cfg(test)]
