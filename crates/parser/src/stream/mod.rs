@@ -10,6 +10,8 @@ mod headers;
 mod pages;
 mod rows;
 mod segment;
+#[cfg(test)]
+mod tests;
 mod wrap;
 
 use std::collections::HashMap;

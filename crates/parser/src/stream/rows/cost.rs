@@ -142,7 +142,11 @@ fn wrap_cost(evidence: &Evidence, cell: &Cell, index: usize, column: usize) -> i
     if token.shape.bad_start || cell.depth > 0 {
         cost /= 2;
     }
-    let name = if look.is_level { 25 } else { 0 };
+    let name = match (look.is_level, token.piece.page_start) {
+        (false, _) => 0,
+        (true, true) => 8,
+        (true, false) => 25,
+    };
     cost + name + evidence.blank_line_cost(token)
 }
 
