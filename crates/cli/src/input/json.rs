@@ -78,6 +78,10 @@ fn items(text: &str) -> Vec<Result<&RawValue, Fault>> {
 
 fn record(text: &str, item: &RawValue) -> Result<FormRecord, Fault> {
     let first_line = line_of(text, item.get());
+    if !item.get().starts_with('{') || item.get().trim_matches(['{', '}']).trim().is_empty() {
+        let cause = "这里应是一张表（带键的对象），不能是数组、数字或空对象".to_owned();
+        return Err(Fault { line: first_line, key: String::new(), cause });
+    }
     if has_form(item) {
         typed(item.get(), first_line)
     } else {

@@ -102,6 +102,16 @@ fn one_repeated_character() {
 }
 
 #[test]
+fn json_that_holds_no_form_is_never_a_blank_form() {
+    for json in ["[[]]", "[{}]", "[[[]]]", "3"] {
+        let world = World::new().file("空.json", json);
+        let run = world.run(&["parse", "空.json"]);
+        assert_eq!(run.status, 2, "{json}: {run}");
+        assert_eq!(run.stdout.trim(), "[]", "{json}: {run}");
+    }
+}
+
+#[test]
 fn json_errors_name_line_and_key() {
     let wrong_key = LAMPS.replace("\"unit\": \"路灯管理所\"", "\"unit_name\": \"路灯管理所\"");
     let number = LAMPS.replace("\"executed\": \"380.00\"", "\"executed\": 380.00");
