@@ -16,6 +16,7 @@ pub mod raw;
 mod read;
 mod spaced;
 mod stream;
+mod template;
 mod text;
 pub mod value;
 

@@ -4,7 +4,7 @@ mod head;
 mod target;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::fold::{is_blank, squeeze};
+use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{Scope, find};
 
 use super::GridCell;
@@ -13,6 +13,7 @@ use super::draft::Draft;
 use super::fields;
 use super::header_row::Columns;
 use crate::raw::{RawCell, RawIndicator};
+use crate::template::{is_dots, is_number_alone};
 
 pub(super) use head::head;
 
@@ -236,17 +237,6 @@ fn is_placeholder(slots: &Slots, book: &Book<'_>) -> bool {
     slots.iter().all(|(kind, id)| {
         let Some(cell) = book.cell(*id) else { return true };
         let name = *kind == Kind::Field(IndicatorField::Level3);
-        is_blank(&cell.text) || is_dots(&cell.text) || (name && is_numbered_name(&cell.text))
+        is_blank(&cell.text) || is_dots(&cell.text) || (name && is_number_alone(&cell.text))
     })
-}
-
-fn is_dots(text: &str) -> bool {
-    squeeze(text).chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯'))
-}
-
-/// `指标2：` without a name behind it.
-fn is_numbered_name(text: &str) -> bool {
-    let bare = squeeze(text);
-    let number = bare.trim_end_matches(':').strip_prefix("指标");
-    number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }

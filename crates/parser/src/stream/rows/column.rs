@@ -4,6 +4,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{self, Label, Scope};
 
 use crate::stream::doc::{Shape, Token};
+use crate::template::is_numbered_name;
 
 /// Ten thousandths of the highest plausible weight.
 const HIGHEST_WEIGHT: i64 = 1_000_000;
@@ -208,14 +209,6 @@ fn dash_cost(column: Column) -> i32 {
         Column::Field(_) => 50,
         _ => 4,
     }
-}
-
-/// `指标2：…`: the way templates number level-3 names.
-pub(super) fn is_numbered_name(plain: &str) -> bool {
-    plain.strip_prefix("指标").is_some_and(|rest| {
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        digits > 0 && rest[digits..].starts_with(':')
-    })
 }
 
 /// Whether `spelled` is a level's name, or the beginning of one.

@@ -3,10 +3,11 @@
 
 use jixiao_core::vocab::{Label, Scope};
 
-use super::column::{is_level_name, is_numbered_name};
+use super::column::is_level_name;
 use crate::stream::Booking;
 use crate::stream::doc::Doc;
 use crate::stream::segment::Region;
+use crate::template::{is_dots, is_number_alone, is_numbered_name};
 
 /// The tokens `start..end` that belong to rows; the others are booked.
 pub(in crate::stream) fn table_tokens(
@@ -46,15 +47,7 @@ fn side_label(doc: &Doc, at: usize) -> Option<usize> {
 /// `……` and `指标2：` alone on a line: template rows that were not filled in.
 fn is_placeholder(doc: &Doc, at: usize) -> bool {
     let plain = &doc.tokens[at].plain;
-    is_dots(plain) || (is_unnamed(plain) && nothing_follows(doc, at + 1))
-}
-
-fn is_dots(plain: &str) -> bool {
-    !plain.is_empty() && plain.chars().all(|c| matches!(c, '…' | '.' | '·'))
-}
-
-fn is_unnamed(plain: &str) -> bool {
-    is_numbered_name(plain) && plain.ends_with(':')
+    is_dots(plain) || (is_numbered_name(plain) && is_number_alone(plain) && nothing_follows(doc, at + 1))
 }
 
 /// The row that a placeholder names is blank: the next line begins another row or level.
