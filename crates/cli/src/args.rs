@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::messages::Problem;
+use crate::size;
 
 const STATUS_HELP: &str = "\
 退出状态：
   0  全部完成
   1  已完成，但 check 发现了达到 --fail-on 级别的问题
   2  用法不对，或至少有一个输入无法读取（其余的照常处理）
+  130  被 Ctrl-C 或结束信号中断
 
 示例：
   jixiao check 自评表/                     审核一个文件夹里的所有自评表
@@ -143,6 +145,9 @@ pub(crate) struct Inputs {
     /// 文件、文件夹，或 -（标准输入）
     #[arg(required = true, value_name = "输入", help_heading = "参数")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// 不读大于这个大小的文件，如 512M、2G
+    #[arg(long, display_order = 100, value_name = "大小", value_parser = size::parse, default_value = size::DEFAULT)]
+    pub(crate) max_file_size: u64,
 }
 
 /// `jixiao parse`.

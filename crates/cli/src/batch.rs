@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 
+use crate::args::Inputs;
 use crate::console::Console;
 use crate::input::{Input, Loaded, Skipped, collect, load};
+use crate::interrupt;
 use crate::messages::Problem;
-use crate::output::WriteFailure;
+use crate::output::{Interrupted, WriteFailure};
 
 /// Inputs taken in hand at once, for each thread: enough to keep all busy, few enough to keep memory flat.
 const CHUNK_PER_THREAD: usize = 16;
@@ -25,20 +27,26 @@ pub(crate) struct Tally {
 ///
 /// Problems are reported as they come; `emit` sees only what was read.
 pub(crate) fn run<T: Send>(
-    arguments: &[std::path::PathBuf],
+    arguments: &Inputs,
     console: &mut Console,
     work: impl Fn(Loaded) -> T + Sync,
     mut emit: impl FnMut(T, &Console) -> Result<(), WriteFailure>,
 ) -> Result<Tally, WriteFailure> {
-    let inputs = collect(arguments);
+    let inputs = collect(&arguments.inputs);
+    let step = |input: &Result<Input, Problem>| step(input, arguments.max_file_size, &work);
     let mut tally = Tally::default();
+    let mut done = 0;
     console.start_progress(inputs.len());
     for chunk in inputs.chunks(CHUNK_PER_THREAD * rayon::current_num_threads()) {
-        let done: Vec<_> = chunk.par_iter().map(|input| step(input, &work)).collect();
-        for (report, result) in done {
+        let results: Vec<_> = chunk.par_iter().map(|input| (!interrupt::asked()).then(|| step(input))).collect();
+        for result in results {
+            let Some((report, result)) = result else {
+                return Err(WriteFailure::Interrupted(Interrupted { done, total: inputs.len() }));
+            };
             report.tell(console, &mut tally);
             emit(result, console)?;
             console.advance();
+            done += 1;
         }
     }
     console.end_progress();
@@ -55,9 +63,9 @@ struct Report {
     forms: usize,
 }
 
-fn step<T>(input: &Result<Input, Problem>, work: &(impl Fn(Loaded) -> T + Sync)) -> (Report, T) {
+fn step<T>(input: &Result<Input, Problem>, max_bytes: u64, work: &(impl Fn(Loaded) -> T + Sync)) -> (Report, T) {
     let mut loaded = match input {
-        Ok(input) => load(input),
+        Ok(input) => load(input, max_bytes),
         Err(problem) => Loaded { problems: vec![problem.clone()], ..Loaded::default() },
     };
     let report = Report {

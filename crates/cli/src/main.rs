@@ -7,11 +7,13 @@ mod console;
 mod file_names;
 mod help;
 mod input;
+mod interrupt;
 mod messages;
 mod output;
 mod profiles;
 mod progress;
 mod render;
+mod size;
 mod source;
 
 use std::process::ExitCode;

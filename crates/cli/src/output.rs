@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::interrupt;
 use crate::messages::{Problem, show, unwritable};
 
 /// An open place for results.
@@ -13,15 +14,26 @@ pub(crate) enum Output {
     /// The standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
     /// A file, written beside its final place and moved there by [`Output::finish`].
-    File(BufWriter<NamedTempFile>, PathBuf),
+    File(BufWriter<Temporary>, PathBuf),
 }
 
 /// Why results could not be written.
 pub(crate) enum WriteFailure {
     /// The reader of the pipe has what it wanted: no error.
     Closed,
+    /// The person asked to stop.
+    Interrupted(Interrupted),
     /// Anything else.
     Problem(Problem),
+}
+
+/// How far the work had come when the person asked to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Interrupted {
+    /// Inputs whose results were handed on.
+    pub(crate) done: usize,
+    /// All inputs.
+    pub(crate) total: usize,
 }
 
 impl From<Problem> for WriteFailure {
@@ -35,7 +47,7 @@ impl Output {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Problem> {
         match path {
             Some(path) if path != Path::new("-") => {
-                let file = temporary_beside(path)?;
+                let file = Temporary::beside(path)?;
                 Ok(Self::File(BufWriter::new(file), path.to_owned()))
             }
             _ => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
@@ -67,7 +79,7 @@ impl Output {
             Self::Stdout(_) => Ok(()),
             Self::File(file, path) => {
                 let file = file.into_inner().map_err(|error| unwritable(&path, error.error()))?;
-                persist(file, &path, true).map_err(WriteFailure::from)
+                file.persist(&path, true).map_err(WriteFailure::from)
             }
         }
     }
@@ -83,9 +95,9 @@ impl Output {
 
 /// Writes a finished file: all of `bytes` under `path`, or nothing.
 pub(crate) fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Problem> {
-    let mut file = temporary_beside(path)?;
+    let mut file = Temporary::beside(path)?;
     file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
-    persist(file, path, overwrite)
+    file.persist(path, overwrite)
 }
 
 /// Refuses a file that exists already, unless the user asked to overwrite it.
@@ -113,21 +125,50 @@ fn exists(path: &Path) -> Problem {
     Problem::new(format!("「{}」已存在，没有覆盖它", show(path))).hint("要覆盖请加 --force，或换一个文件名")
 }
 
-/// A temporary file in the same folder, so that moving it to its place is one step that cannot fail half-way.
-fn temporary_beside(path: &Path) -> Result<NamedTempFile, Problem> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".jixiao-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))
+/// A temporary file that is removed with its owner, and by [`interrupt`] where the owner has no time left.
+pub(crate) struct Temporary {
+    file: Option<NamedTempFile>,
+    path: PathBuf,
 }
 
-fn persist(file: NamedTempFile, path: &Path, overwrite: bool) -> Result<(), Problem> {
-    let result = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
-    match result {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
-        Err(error) => Err(unwritable(path, &error.error)),
+impl Temporary {
+    /// In the same folder as `path`, so that moving it to its place is one step that cannot fail half-way.
+    fn beside(path: &Path) -> Result<Self, Problem> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".jixiao-").suffix(".tmp");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))?;
+        interrupt::keep_in_mind(file.path());
+        Ok(Self { path: file.path().to_owned(), file: Some(file) })
+    }
+
+    /// Makes it the file `path`.
+    fn persist(mut self, path: &Path, overwrite: bool) -> Result<(), Problem> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let result = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
+        match result {
+            Ok(_) => Ok(()),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+            Err(error) => Err(unwritable(path, &error.error)),
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        self.file.take();
+        interrupt::forget(&self.path);
+    }
+}
+
+impl Write for Temporary {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
     }
 }

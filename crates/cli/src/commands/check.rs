@@ -97,7 +97,7 @@ fn text(args: &CheckArgs, profiles: &Profiles, console: &mut Console) -> Result<
         audit_all(&loaded, profiles, remark_color, |record, check| Ok(findings::form(record, check, source, color)))
     };
     let (mut summary, mut with_findings) = (Summary::default(), 0);
-    let tally = batch::run(&args.inputs.inputs, console, work, |audited, console| {
+    let tally = batch::run(&args.inputs, console, work, |audited, console| {
         let audited = audited?;
         for check in &audited.checks {
             summary += check.summary;
@@ -125,7 +125,7 @@ fn records(
     let remark_color = console.colors(&std::io::stderr());
     let work = |loaded: Loaded| audit_all(&loaded, profiles, remark_color, |_, check| shape.record(check));
     let mut summary = Summary::default();
-    let tally = batch::run(&args.inputs.inputs, console, work, |audited, console| {
+    let tally = batch::run(&args.inputs, console, work, |audited, console| {
         let audited = audited?;
         audited.checks.iter().for_each(|check| summary += check.summary);
         writer.push(&audited.report)?;
@@ -144,7 +144,7 @@ fn workbook(args: &CheckArgs, profiles: &Profiles, console: &mut Console) -> Res
     let remark_color = console.colors(&std::io::stderr());
     let work = |loaded: Loaded| audit_all(&loaded, profiles, remark_color, |_, _| Ok(String::new()));
     let (mut summary, mut checks) = (Summary::default(), Vec::new());
-    let tally = batch::run(&args.inputs.inputs, console, work, |audited, console| {
+    let tally = batch::run(&args.inputs, console, work, |audited, console| {
         let audited = audited?;
         audited.checks.iter().for_each(|check| summary += check.summary);
         checks.extend(audited.checks);

@@ -1,12 +1,12 @@
 //! `jixiao export`: writes official-layout workbooks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jixiao_core::{Form, FormRecord};
 use jixiao_exporter::{Layout, WriteOptions, write_workbook};
 
 use super::{Status, status_of};
-use crate::args::ExportArgs;
+use crate::args::{ExportArgs, Inputs};
 use crate::batch::{self, Tally};
 use crate::console::Console;
 use crate::file_names::FileNames;
@@ -64,7 +64,7 @@ fn together(args: &ExportArgs, layout: &Layout, path: &Path, console: &mut Conso
     refuse_input(Some(path), &args.inputs.inputs)?;
     refuse_existing(path, args.force)?;
     let mut records = Vec::new();
-    let tally = read(&args.inputs.inputs, console, |found, _| {
+    let tally = read(&args.inputs, console, |found, _| {
         records.extend(found);
         Ok(())
     })?;
@@ -79,7 +79,7 @@ fn split(args: &ExportArgs, layout: &Layout, folder: &Path, console: &mut Consol
     std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let mut names = FileNames::default();
     let mut unwritten = 0;
-    let tally = read(&args.inputs.inputs, console, |found, console| {
+    let tally = read(&args.inputs, console, |found, console| {
         for record in found {
             let path = folder.join(names.take(record.form.project_name.as_deref().unwrap_or_default()));
             let result = refuse_input(Some(&path), &args.inputs.inputs)
@@ -99,7 +99,7 @@ const fn options(args: &ExportArgs) -> WriteOptions {
 }
 
 fn read(
-    inputs: &[PathBuf],
+    inputs: &Inputs,
     console: &mut Console,
     mut take: impl FnMut(Vec<FormRecord>, &Console) -> Result<(), WriteFailure>,
 ) -> Result<Tally, WriteFailure> {

@@ -11,8 +11,9 @@ mod template;
 use crate::args::{Cli, Command};
 use crate::batch::Tally;
 use crate::console::Console;
+use crate::interrupt;
 use crate::messages::Problem;
-use crate::output::WriteFailure;
+use crate::output::{Interrupted, WriteFailure};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +24,13 @@ pub(crate) enum Status {
     Findings = 1,
     /// Bad usage, or at least one input could not be read or one output not be written.
     Failure = 2,
+    /// Stopped by the person before all was done.
+    Interrupted = interrupt::STATUS as isize,
 }
 
 /// Runs the command and says how it ended.
 pub(crate) fn run(cli: &Cli) -> Status {
+    interrupt::listen();
     let mut console = Console::new(&cli.common, cli.command.prints_results());
     if let Some(jobs) = cli.common.jobs
         && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()
@@ -47,11 +51,21 @@ pub(crate) fn run(cli: &Cli) -> Status {
     match result {
         Ok(status) => status,
         Err(WriteFailure::Closed) => Status::Success,
+        Err(WriteFailure::Interrupted(Interrupted { done, total })) => {
+            console.error(&interrupted(done, total));
+            Status::Interrupted
+        }
         Err(WriteFailure::Problem(problem)) => {
             console.error(&problem);
             Status::Failure
         }
     }
+}
+
+fn interrupted(done: usize, total: usize) -> Problem {
+    Problem::new(format!("已中断：共 {total} 个输入，处理完 {done} 个"))
+        .cause("收到 Ctrl-C 或结束信号")
+        .hint("用 -o 指定的文件没有写出；标准输出上只有已处理部分的结果")
 }
 
 /// The status of a command that only reads and writes.

@@ -36,7 +36,7 @@ fn tables(args: &ParseArgs, mut output: Output, console: &mut Console) -> Result
         let tables: String = loaded.records.iter().map(|record| form::table(record, color)).collect();
         (tables, diagnostics::all(&loaded, true, remark_color))
     };
-    let tally = batch::run(&args.inputs.inputs, console, work, |(tables, remarks), console| {
+    let tally = batch::run(&args.inputs, console, work, |(tables, remarks), console| {
         output.write(&tables)?;
         output.flush()?;
         console.print(&remarks);
@@ -55,7 +55,7 @@ fn records(args: &ParseArgs, mut writer: Writer, shape: Shape, console: &mut Con
         let records = loaded.records.into_iter().map(|record| shape.record(&shown(record, args.provenance)));
         (records.collect::<Result<Vec<String>, Problem>>(), remarks)
     };
-    let tally = batch::run(&args.inputs.inputs, console, work, |(records, remarks), console| {
+    let tally = batch::run(&args.inputs, console, work, |(records, remarks), console| {
         writer.push(&records?)?;
         console.print(&remarks);
         Ok(())

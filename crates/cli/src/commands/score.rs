@@ -48,7 +48,7 @@ fn json(args: &ScoreArgs, profiles: &Profiles, console: &mut Console) -> Result<
         let records = records.iter().map(|record| Shape::Array.record(record));
         (records.collect::<Result<Vec<String>, Problem>>(), remarks)
     };
-    let tally = batch::run(&args.inputs.inputs, console, work, |(records, remarks), console| {
+    let tally = batch::run(&args.inputs, console, work, |(records, remarks), console| {
         writer.push(&records?)?;
         console.print(&remarks);
         Ok(())
@@ -62,7 +62,7 @@ fn workbook(args: &ScoreArgs, profiles: &Profiles, path: &Path, console: &mut Co
     let color = console.colors(&std::io::stderr());
     let work = |loaded: Loaded| score_all(loaded, profiles, color);
     let mut all = Vec::new();
-    let tally = batch::run(&args.inputs.inputs, console, work, |(records, remarks), console| {
+    let tally = batch::run(&args.inputs, console, work, |(records, remarks), console| {
         all.extend(records);
         console.print(&remarks);
         Ok(())

@@ -14,11 +14,8 @@ use jixiao_parser::codes::Code;
 pub(crate) use self::collect::{Input, collect};
 use self::kind::{Kind, TextKind};
 use crate::messages::{Problem, show, unreadable};
+use crate::size;
 use crate::source::Source;
-
-/// The largest input that is read, in bytes. A form has a few kilobytes and a yearbook of thousands of them some
-/// megabytes; anything larger is not what the user meant, and must not fill the memory.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What one input held.
 #[derive(Debug, Default)]
@@ -46,9 +43,9 @@ pub(crate) enum Skipped {
     Other,
 }
 
-/// Reads one input. Whatever fails is in the result, so that one bad file never stops a batch.
-pub(crate) fn load(input: &Input) -> Loaded {
-    let loaded = match read_bytes(&input.path) {
+/// Reads one input of at most `max_bytes`. Whatever fails is in the result, so that one bad file never stops a batch.
+pub(crate) fn load(input: &Input, max_bytes: u64) -> Loaded {
+    let loaded = match read_bytes(&input.path, max_bytes) {
         Ok(bytes) => interpret(input, &bytes),
         Err(problem) => failed(problem),
     };
@@ -59,10 +56,10 @@ fn failed(problem: Problem) -> Loaded {
     Loaded { problems: vec![problem], ..Loaded::default() }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problem> {
     let limited = |source: &mut dyn Read| -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     let bytes = if path == Path::new("-") {
@@ -71,10 +68,10 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
         File::open(path).and_then(|mut file| limited(&mut file))
     };
     let bytes = bytes.map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > MAX_BYTES {
+    if bytes.len() as u64 > max_bytes {
         return Err(Problem::new(format!("「{}」太大，没有读取", show(path)))
-            .cause(format!("超过 {} MB 的上限", MAX_BYTES / 1024 / 1024))
-            .hint("请把文件拆开后再读"));
+            .cause(format!("超过 {} 的上限", size::words(max_bytes)))
+            .hint("请把文件拆开后再读；确需读取时用 --max-file-size 放宽上限"));
     }
     Ok(bytes)
 }

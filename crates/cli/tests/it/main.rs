@@ -6,6 +6,7 @@ mod bad_input;
 mod batch;
 mod check;
 mod export;
+mod failures;
 mod parse;
 mod score;
 mod usage;

@@ -60,6 +60,7 @@ fn help_is_chinese() {
       0  全部完成
       1  已完成，但 check 发现了达到 --fail-on 级别的问题
       2  用法不对，或至少有一个输入无法读取（其余的照常处理）
+      130  被 Ctrl-C 或结束信号中断
 
     示例：
       jixiao check 自评表/                     审核一个文件夹里的所有自评表
@@ -84,13 +85,14 @@ fn help_of_a_command_explains_its_inputs() {
       <输入>...  文件、文件夹，或 -（标准输入）
 
     选项：
-      -f, --format <格式>   输出格式 [默认：text] [可选：text, json, ndjson, xlsx]
-      -o, --output <文件>   写入文件，而不是标准输出（格式 xlsx 必须指定）
-          --force           输出的 Excel 文件已存在时覆盖它
-          --profile <方案>  评分方案：auto（按表的种类选择）、内置名称（如 mof-2020），或自己的 TOML 文件 [默认：auto]
-          --fail-on <级别>  发现这一级别或更严重的问题时，退出状态为 1 [默认：error] [可选：error, warning, info, never]
-          --select <规则>   只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类
-          --ignore <规则>   不用这些规则，写法同 --select
+      -f, --format <格式>         输出格式 [默认：text] [可选：text, json, ndjson, xlsx]
+      -o, --output <文件>         写入文件，而不是标准输出（格式 xlsx 必须指定）
+          --force                 输出的 Excel 文件已存在时覆盖它
+          --profile <方案>        评分方案：auto（按表的种类选择）、内置名称（如 mof-2020），或自己的 TOML 文件 [默认：auto]
+          --fail-on <级别>        发现这一级别或更严重的问题时，退出状态为 1 [默认：error] [可选：error, warning, info, never]
+          --select <规则>         只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类
+          --ignore <规则>         不用这些规则，写法同 --select
+          --max-file-size <大小>  不读大于这个大小的文件，如 512M、2G [默认：256M]
 
     通用选项：
       -q, --quiet            只输出结果和错误，不输出提醒、说明和进度
