@@ -9,6 +9,39 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use rust_decimal::Decimal;
 
+/// How a number with more decimals than are printed is cut to the printed ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RoundingMode {
+    /// 四舍五入: to the nearest, halves away from zero. What the rules prescribe.
+    HalfUp,
+    /// To the next at or below.
+    Down,
+    /// To the next at or above.
+    Up,
+}
+
+/// The numbers that a printed one may stand for, both ends included.
+///
+/// 9.81 stands for every number from 9.805 to 9.815: half a unit of its last decimal to either side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Interval {
+    low: Exact,
+    high: Exact,
+}
+
+impl Interval {
+    /// What `printed` stands for when read with `scale` decimals.
+    pub(crate) fn of(printed: Decimal, scale: u32) -> Self {
+        let half_unit = || Exact(BigRational::new(BigInt::from(5), BigInt::from(10).pow(scale + 1)));
+        Self { low: Exact::from(printed) - half_unit(), high: Exact::from(printed) + half_unit() }
+    }
+
+    /// True where the printed number may stand for `number`.
+    pub(crate) fn contains(&self, number: &Exact) -> bool {
+        (&self.low..=&self.high).contains(&number)
+    }
+}
+
 /// An exact rational number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Exact(BigRational);
@@ -39,19 +72,21 @@ impl Exact {
         if self > other { self - other } else { other - self }
     }
 
-    /// The number rounded to `scale` decimals, halves away from zero; `None` where `Decimal` cannot hold it.
-    pub(crate) fn rounded(&self, scale: u32) -> Option<Decimal> {
-        to_decimal(&self.shifted(scale).round(), scale)
+    /// The number with `scale` decimals; `None` where `Decimal` cannot hold it.
+    pub(crate) fn rounded(&self, scale: u32, mode: RoundingMode) -> Option<Decimal> {
+        let shifted = self.shifted(scale);
+        let whole = match mode {
+            RoundingMode::HalfUp => shifted.round(),
+            RoundingMode::Down => shifted.floor(),
+            RoundingMode::Up => shifted.ceil(),
+        };
+        to_decimal(&whole, scale)
     }
 
-    /// The next number with `scale` decimals at or below this one.
-    pub(crate) fn rounded_down(&self, scale: u32) -> Option<Decimal> {
-        to_decimal(&self.shifted(scale).floor(), scale)
-    }
-
-    /// The next number with `scale` decimals at or above this one.
-    pub(crate) fn rounded_up(&self, scale: u32) -> Option<Decimal> {
-        to_decimal(&self.shifted(scale).ceil(), scale)
+    /// The number itself, with no more decimals than it has; `None` for one that has no end, or too long a one.
+    pub(crate) fn as_decimal(&self) -> Option<Decimal> {
+        let scale = (0..=Decimal::MAX_SCALE).find(|scale| self.shifted(*scale).is_integer())?;
+        self.rounded(scale, RoundingMode::HalfUp)
     }
 
     fn shifted(&self, scale: u32) -> BigRational {
@@ -109,15 +144,32 @@ mod tests {
     #[test]
     fn halves_are_rounded_away_from_zero() {
         for (dividend, divisor, rounded) in [("1", "8", "0.13"), ("-1", "8", "-0.13"), ("2", "3", "0.67")] {
-            assert_eq!(quotient(dividend, divisor).rounded(2), Some(decimal(rounded)));
+            assert_eq!(quotient(dividend, divisor).rounded(2, RoundingMode::HalfUp), Some(decimal(rounded)));
         }
     }
 
     #[test]
     fn rounding_down_and_up_brackets_the_number() {
         let rate = quotient("200", "3");
-        assert_eq!(rate.rounded_down(1), Some(decimal("66.6")));
-        assert_eq!(rate.rounded_up(1), Some(decimal("66.7")));
+        assert_eq!(rate.rounded(1, RoundingMode::Down), Some(decimal("66.6")));
+        assert_eq!(rate.rounded(1, RoundingMode::Up), Some(decimal("66.7")));
+    }
+
+    #[test]
+    fn a_printed_number_stands_for_half_a_unit_to_either_side() {
+        let printed = Interval::of(decimal("9.81"), 2);
+        for (number, stands) in [("9.8049", false), ("9.805", true), ("9.815", true), ("9.8151", false)] {
+            assert_eq!(printed.contains(&Exact::from(decimal(number))), stands, "{number}");
+        }
+        assert!(Interval::of(decimal("10"), 1).contains(&Exact::from(decimal("9.95"))));
+        assert!(Interval::of(Decimal::MAX, 28).contains(&Exact::from(Decimal::MAX)));
+    }
+
+    #[test]
+    fn a_number_with_an_end_is_kept_whole() {
+        assert_eq!((quotient("1", "8")).as_decimal(), Some(decimal("0.125")));
+        assert_eq!(Exact::from(decimal("190.00")).as_decimal().map(|sum| sum.to_string()).as_deref(), Some("190"));
+        assert_eq!(quotient("1", "3").as_decimal(), None);
     }
 
     #[test]
@@ -133,7 +185,7 @@ mod tests {
     #[test]
     fn the_largest_numbers_neither_panic_nor_round() {
         let square = Exact::from(Decimal::MAX) * Decimal::MAX;
-        assert_eq!(square.rounded(2), None);
+        assert_eq!(square.rounded(2, RoundingMode::HalfUp), None);
         assert_eq!(square.over(Decimal::MAX), Some(Exact::from(Decimal::MAX)));
         assert_eq!(Exact::from(Decimal::MAX).distance(Decimal::MIN), Exact::from(Decimal::MAX) * decimal("2"));
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::rules::Finding;
+use crate::rules::{Finding, Location};
 use crate::vocab::{Label, Scope, official};
 use crate::{FieldPath, FormRecord, Place, Severity};
 
@@ -86,7 +86,13 @@ impl std::ops::AddAssign for Summary {
 /// Where a finding stands, in the words of the form: `绩效指标第3行「得分」`, `绩效指标「产出指标」`.
 #[must_use]
 pub fn location_words(finding: &Finding) -> String {
-    match (finding.field_path(), finding.location.field.as_deref()) {
+    place_words(&finding.location)
+}
+
+/// A place on the form in its words.
+#[must_use]
+pub fn place_words(location: &Location) -> String {
+    match (location.field_path(), location.field.as_deref()) {
         (Some(FieldPath::Indicators), Some(level1)) => format!("{}「{level1}」", field_words(FieldPath::Indicators)),
         (Some(path), _) => field_words(path),
         (None, _) => "表头".to_owned(),
@@ -133,7 +139,7 @@ fn field_label(path: FieldPath) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Location, Section};
+    use crate::rules::Section;
 
     fn finding(section: Section, row: Option<usize>, field: &str) -> Finding {
         Finding {
@@ -146,6 +152,10 @@ mod tests {
             expected: None,
             explanation: None,
             basis: String::new(),
+            difference: None,
+            arithmetic: None,
+            related: Vec::new(),
+            hypotheses: Vec::new(),
         }
     }
 

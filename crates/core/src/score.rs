@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::exact::Exact;
+use crate::exact::{Exact, RoundingMode};
 use crate::model::DecimalText;
 use crate::profile::Profile;
 use crate::scoring::{self, FULL_POINTS, MAX_SCALE, POINTS_TOLERANCE, Quantity};
@@ -82,7 +82,7 @@ impl Scorer<'_> {
         let inputs = total.and_then(|total| Some((total, total.executed?, basis.budget(total)?)));
         let (total, executed, budget) = inputs.ok_or("执行数或预算数未填，执行率未计算")?;
         let rate = scoring::execution_rate(total, self.profile).ok_or("预算数为 0，执行率未计算")?;
-        let rate = rate.rounded(MAX_SCALE).ok_or("金额过大，执行率未计算")?;
+        let rate = rate.rounded(MAX_SCALE, RoundingMode::HalfUp).ok_or("金额过大，执行率未计算")?;
         Ok((rate, format!("执行率：{executed} ÷ {budget} × 100% = {rate}%")))
     }
 
@@ -132,7 +132,7 @@ impl Scorer<'_> {
     fn bands(&self, weight: Decimal) -> Option<String> {
         let points = |percent: Decimal| {
             let points = (Exact::from(weight) * percent).over(Decimal::ONE_HUNDRED)?;
-            points.rounded(MAX_SCALE).map(|points| points.normalize())
+            points.rounded(MAX_SCALE, RoundingMode::HalfUp).map(|points| points.normalize())
         };
         let [high, low] = self.profile.qualitative_bands;
         let (high, low) = (points(high)?, points(low)?);
@@ -163,7 +163,7 @@ impl Scorer<'_> {
             return Err(format!("还有 {open} 项得分待定，总分和等级未计算"));
         }
         let sum = Exact::sum(scores().chain([funds.and_then(|total| total.score)]));
-        let sum = sum.rounded(MAX_SCALE).ok_or("得分过大，总分未计算")?;
+        let sum = sum.rounded(MAX_SCALE, RoundingMode::HalfUp).ok_or("得分过大，总分未计算")?;
         Ok((sum, format!("总分：各项得分合计 {sum}")))
     }
 
@@ -186,7 +186,8 @@ impl Scorer<'_> {
 /// A computed score, where a score can have that value at all.
 fn possible(score: Option<Exact>, weight: Decimal, arithmetic: String) -> Outcome {
     let score = score.ok_or("除数为 0，得分未计算")?;
-    let rounded = score.rounded(MAX_SCALE).filter(|score| (Decimal::ZERO..=weight).contains(score));
+    let rounded =
+        score.rounded(MAX_SCALE, RoundingMode::HalfUp).filter(|score| (Decimal::ZERO..=weight).contains(score));
     let rounded = rounded.ok_or_else(|| format!("{arithmetic} 不在 0 与分值 {weight} 之间，得分留给人工判断"))?;
     Ok((rounded, format!("{arithmetic} = {rounded}")))
 }

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::exact::Exact;
+use crate::exact::{Exact, Interval};
 use crate::fold::squeeze;
 use crate::profile::{Profile, Reverse};
 use crate::{Actual, Comparator, Decimal, Form, FundRow, Grade, Indicator, Target};
@@ -32,10 +32,9 @@ pub(crate) fn rate_agrees(reported: Decimal, expected: &Exact) -> bool {
     agrees(reported, expected, RATE_SCALE)
 }
 
+/// The rule catalogue's `agrees`: read with its printed scale, at least `least_scale` and at most [`MAX_SCALE`].
 fn agrees(reported: Decimal, expected: &Exact, least_scale: u32) -> bool {
-    let scale = reported.scale().clamp(least_scale, MAX_SCALE);
-    let half_unit = Exact::from(Decimal::new(5, scale + 1));
-    expected.clone().distance(reported) <= half_unit
+    Interval::of(reported, reported.scale().clamp(least_scale, MAX_SCALE)).contains(expected)
 }
 
 /// True where the two differ by more than `tolerance`.

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use jixiao_core::report::{CheckRecord, Summary, location_words};
+use jixiao_core::report::{CheckRecord, Summary, location_words, place_words};
 use jixiao_core::rules::{Finding, Location, Section};
-use jixiao_core::{FieldPath, FormRecord, FundField, IndicatorField, Place};
+use jixiao_core::{Decimal, FieldPath, FormRecord, FundField, IndicatorField, Place};
 
 use super::snippet::{Remark, Spot, render};
 use super::{heading, printable};
@@ -40,18 +40,47 @@ fn counts(summary: Summary) -> String {
 
 fn one(record: &FormRecord, finding: &Finding, source: Option<&Source>, color: bool) -> String {
     let code = format!("{} {}", finding.code, finding.name);
-    let remark = Remark {
-        severity: finding.severity,
-        code: &code,
-        message: &finding.message,
-        notes: vec![("位置", printable(&location_words(finding))), ("依据", finding.basis.clone())],
-    };
+    let remark = Remark { severity: finding.severity, code: &code, message: &finding.message, notes: notes(finding) };
     let spot = match places(record, finding) {
         // What is printed nowhere has no line to show; the form's own place leads there.
         [] => Spot { path: &record.path, source: None, places: record.span.as_slice() },
         places => Spot { path: &record.path, source, places },
     };
     render(&remark, &spot, color)
+}
+
+/// The evidence, as far as the message does not show it already.
+fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut notes = vec![("位置", location_words(finding))];
+    notes.extend(arithmetic(finding).map(|arithmetic| ("算式", arithmetic.to_owned())));
+    notes.extend(finding.difference.map(|difference| ("差额", signed(difference))));
+    notes.extend(reasons(finding).map(|reason| ("可能", reason)));
+    notes.extend(related(finding).map(|place| ("相关", place)));
+    notes.push(("依据", finding.basis.clone()));
+    notes.into_iter().map(|(word, text)| (word, printable(&text))).collect()
+}
+
+fn arithmetic(finding: &Finding) -> Option<&str> {
+    finding.arithmetic.as_deref().filter(|arithmetic| !finding.message.contains(arithmetic))
+}
+
+/// With its sign: more or less than is due.
+fn signed(difference: Decimal) -> String {
+    if difference > Decimal::ZERO { format!("+{difference}") } else { difference.to_string() }
+}
+
+/// How the number may have come about; the message already says the first in words.
+fn reasons(finding: &Finding) -> impl Iterator<Item = String> {
+    finding.hypotheses.iter().enumerate().map(|(number, hypothesis)| match number {
+        0 => hypothesis.arithmetic.clone(),
+        _ => format!("{}：{}", hypothesis.message, hypothesis.arithmetic),
+    })
+}
+
+/// The places with findings of their own; those that a hypothesis blames stand in its words.
+fn related(finding: &Finding) -> impl Iterator<Item = String> {
+    let places = finding.related.iter().filter(|place| !place.codes.is_empty());
+    places.map(|place| format!("{}另有问题 {}", place_words(&place.location), place.codes.join("、")))
 }
 
 /// Where the field is printed; for a blank field where its row is named.

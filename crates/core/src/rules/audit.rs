@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::codes::RuleInfo;
-use super::finding::{Explanation, Finding, Location};
-use crate::exact::Exact;
+use super::finding::{Explanation, Finding};
+use super::hypotheses::Hypothesis;
+use super::location::Location;
+use crate::exact::{Exact, RoundingMode};
 use crate::profile::Profile;
 use crate::scoring::{self, MAX_SCALE, Quantity};
 use crate::vocab::{self, Label, Scope};
@@ -37,11 +39,6 @@ impl<'a> Audit<'a> {
     pub(super) fn is_weighted(self) -> bool {
         self.form.indicators.iter().any(|indicator| indicator.weight.is_some())
     }
-
-    /// The label of the budget that spending is compared with.
-    pub(super) fn budget_label(self) -> &'static str {
-        fund_label(self.profile.execution_basis.field())
-    }
 }
 
 /// What a rule found: the values that its message needs.
@@ -59,35 +56,65 @@ pub(crate) trait Violation {
         None
     }
 
+    /// Which of the two explanations of F105 holds.
     fn explanation(&self) -> Option<Explanation> {
         None
     }
+
+    /// The computation behind the expected number in words, with its result.
+    fn arithmetic(&self) -> Option<String> {
+        None
+    }
+
+    /// The cells that the computation rests on.
+    fn inputs(&self) -> Vec<Location> {
+        Vec::new()
+    }
+
+    /// How the printed number may have come about, the best explanation first.
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        Vec::new()
+    }
+}
+
+/// A finding with the cells that its computation rests on.
+pub(super) struct Draft {
+    pub(super) finding: Finding,
+    pub(super) inputs: Vec<Location>,
 }
 
 /// Collects the findings of one rule after the other.
 pub(crate) struct Report<'a> {
     rule: &'static RuleInfo,
     profile: &'a Profile,
-    findings: &'a mut Vec<Finding>,
+    drafts: &'a mut Vec<Draft>,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(rule: &'static RuleInfo, profile: &'a Profile, findings: &'a mut Vec<Finding>) -> Self {
-        Self { rule, profile, findings }
+    pub(super) fn new(rule: &'static RuleInfo, profile: &'a Profile, drafts: &'a mut Vec<Draft>) -> Self {
+        Self { rule, profile, drafts }
     }
 
     pub(super) fn push(&mut self, violation: &impl Violation) {
-        self.findings.push(Finding {
+        let (reported, expected) = (violation.reported(), violation.expected());
+        let hypotheses = violation.hypotheses();
+        let reason = hypotheses.first().map_or_else(String::new, |best| format!("；{}", best.message));
+        let finding = Finding {
             code: self.rule.code,
             name: self.rule.name,
             severity: self.profile.severity.get(self.rule.code).copied().unwrap_or(self.rule.severity),
-            message: violation.message(),
+            message: violation.message() + &reason,
             location: violation.location(),
-            reported: violation.reported(),
-            expected: violation.expected(),
+            reported,
+            expected,
             explanation: violation.explanation(),
             basis: self.basis(),
-        });
+            difference: reported.zip(expected).and_then(|(reported, expected)| minus(reported, expected)),
+            arithmetic: violation.arithmetic(),
+            related: Vec::new(),
+            hypotheses,
+        };
+        self.drafts.push(Draft { finding, inputs: violation.inputs() });
     }
 
     fn basis(&self) -> String {
@@ -97,6 +124,12 @@ impl<'a> Report<'a> {
             format!("{}；参数取自评分方案「{}」", self.rule.basis, self.profile.name)
         }
     }
+}
+
+/// The cells that a quantitative score rests on.
+pub(super) fn quantity_inputs(row: usize) -> Vec<Location> {
+    let fields = [IndicatorField::Target, IndicatorField::Actual, IndicatorField::Weight];
+    fields.map(|field| Location::indicator(row, field)).into()
 }
 
 /// The official label of a column of the funds.
@@ -109,9 +142,36 @@ pub(super) fn indicator_label(field: IndicatorField) -> &'static str {
     vocab::official(Scope::IndicatorColumn, Label::IndicatorColumn(field)).unwrap_or(field.key())
 }
 
-/// A computed number as a finding's `expected` holds it.
+/// `reported − expected`, exact; `None` where `Decimal` cannot hold it.
+fn minus(reported: Decimal, expected: Decimal) -> Option<Decimal> {
+    let scale = reported.scale().max(expected.scale());
+    (Exact::from(reported) - expected).rounded(scale, RoundingMode::HalfUp)
+}
+
+/// A quotient as a finding's `expected` holds it.
 pub(super) fn rounded(number: &Exact) -> Option<Decimal> {
-    number.rounded(MAX_SCALE)
+    number.rounded(MAX_SCALE, RoundingMode::HalfUp)
+}
+
+/// A sum as a finding's `expected` holds it: with every decimal of its parts.
+pub(super) fn summed(sum: &Exact) -> Option<Decimal> {
+    sum.as_decimal().or_else(|| rounded(sum))
+}
+
+/// A sum in words: `150.00 + 40.00 = 190`.
+pub(super) fn sum_in_words(parts: impl IntoIterator<Item = Decimal>, sum: &Exact) -> String {
+    let parts: Vec<_> = parts.into_iter().map(operand).collect();
+    format!("{} = {}", parts.join(" + "), shown_sum(sum))
+}
+
+/// A number among others in an arithmetic: in brackets where it has a sign of its own.
+pub(super) fn operand(number: Decimal) -> String {
+    if number < Decimal::ZERO { format!("({number})") } else { number.to_string() }
+}
+
+/// A sum in a message.
+pub(super) fn shown_sum(sum: &Exact) -> String {
+    summed(sum).map_or_else(|| shown(sum), |sum| sum.normalize().to_string())
 }
 
 /// A computed number in a message.
@@ -119,9 +179,9 @@ pub(super) fn shown(number: &Exact) -> String {
     rounded(number).map_or_else(|| "过大的数".to_owned(), |number| number.normalize().to_string())
 }
 
-/// The difference of a printed and a computed number in a message, without sign.
-pub(super) fn difference(reported: Decimal, expected: &Exact) -> String {
-    shown(&expected.clone().distance(reported))
+/// The difference of a printed number and a sum in a message, without sign.
+pub(super) fn difference(reported: Decimal, sum: &Exact) -> String {
+    shown_sum(&sum.clone().distance(reported))
 }
 
 /// An indicator's name in a message, shortened where it is long.

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, named, quantity_inputs};
+use super::location::Location;
 use crate::scoring::Quantity;
 use crate::{Indicator, IndicatorField};
 
@@ -33,6 +33,10 @@ impl Violation for DeductionUnexplained<'_> {
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.weight)
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        quantity_inputs(self.row)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::location::Location;
 use crate::{Indicator, IndicatorField};
 
 struct DuplicateIndicator<'a> {
@@ -20,6 +20,10 @@ impl Violation for DuplicateIndicator<'_> {
     fn message(&self) -> String {
         let (first, row) = (self.first + 1, self.row + 1);
         format!("第 {row} 行{}与第 {first} 行的指标和年度指标值完全相同", named(self.indicator))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::indicator(self.first, IndicatorField::Level3)]
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, difference};
-use super::finding::Location;
+use super::location::Location;
 use crate::FundField;
 use crate::exact::Exact;
 
@@ -31,6 +31,15 @@ impl Violation for ExecutedOverBudget<'_> {
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.budget)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        let Self { executed, budget, .. } = self;
+        Some(format!("{executed} − {budget} = {}", difference(*executed, &Exact::from(*budget))))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::fund(self.row, FundField::AnnualBudget)]
     }
 }
 

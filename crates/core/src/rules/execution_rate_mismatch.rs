@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, rounded, shown};
-use super::finding::Location;
+use super::location::Location;
 use crate::FundField;
-use crate::exact::Exact;
+use crate::exact::{Exact, RoundingMode};
 use crate::scoring::{self, MAX_SCALE};
 
 /// A printed execution rate that is not the computed one.
@@ -14,7 +14,8 @@ pub(super) struct WrongRate {
     pub(super) reported: Decimal,
     pub(super) rate: Exact,
     /// The computation in words, without its result.
-    pub(super) arithmetic: String,
+    quotient: String,
+    basis: FundField,
 }
 
 impl WrongRate {
@@ -23,19 +24,30 @@ impl WrongRate {
         let (row, total) = audit.total_row()?;
         let reported = total.execution_rate?;
         let rate = scoring::execution_rate(total, audit.profile)?;
-        let arithmetic = format!("{} ÷ {} × 100%", total.executed?, audit.profile.execution_basis.budget(total)?);
-        (!scoring::rate_agrees(reported, &rate)).then_some(Self { row, reported, rate, arithmetic })
+        let basis = audit.profile.execution_basis;
+        let quotient = format!("{} ÷ {} × 100%", total.executed?, basis.budget(total)?);
+        (!scoring::rate_agrees(reported, &rate)).then_some(Self { row, reported, rate, quotient, basis: basis.field() })
     }
 
     /// True where the rate was cut off or rounded up at its last printed decimal.
     pub(super) fn is_rounding(&self) -> bool {
         let scale = self.reported.scale().min(MAX_SCALE);
-        let reported = Some(self.reported);
-        reported == self.rate.rounded_down(scale) || reported == self.rate.rounded_up(scale)
+        let cut = |mode| self.rate.rounded(scale, mode) == Some(self.reported);
+        cut(RoundingMode::Down) || cut(RoundingMode::Up)
     }
 
     pub(super) fn location(&self) -> Location {
         Location::fund(self.row, FundField::ExecutionRate)
+    }
+
+    /// The computation in words.
+    pub(super) fn arithmetic(&self) -> String {
+        format!("{} = {}%", self.quotient, shown(&self.rate))
+    }
+
+    /// The amounts that the rate is computed from.
+    pub(super) fn inputs(&self) -> Vec<Location> {
+        [self.basis, FundField::Executed].map(|field| Location::fund(self.row, field)).into()
     }
 }
 
@@ -47,8 +59,7 @@ impl Violation for ExecutionRateMismatch {
     }
 
     fn message(&self) -> String {
-        let WrongRate { reported, rate, arithmetic, .. } = &self.0;
-        format!("执行率填为 {reported}%，按金额应为 {arithmetic} = {}%", shown(rate))
+        format!("执行率填为 {}%，按金额应为 {}", self.0.reported, self.0.arithmetic())
     }
 
     fn reported(&self) -> Option<Decimal> {
@@ -57,6 +68,14 @@ impl Violation for ExecutionRateMismatch {
 
     fn expected(&self) -> Option<Decimal> {
         rounded(&self.0.rate)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(self.0.arithmetic())
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.0.inputs()
     }
 }
 

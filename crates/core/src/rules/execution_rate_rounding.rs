@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, rounded, shown};
+use super::audit::{Audit, Report, Violation, rounded};
 use super::execution_rate_mismatch::WrongRate;
-use super::finding::Location;
+use super::location::Location;
 
 struct ExecutionRateRounding(WrongRate);
 
@@ -14,8 +14,7 @@ impl Violation for ExecutionRateRounding {
     }
 
     fn message(&self) -> String {
-        let WrongRate { reported, rate, arithmetic, .. } = &self.0;
-        format!("执行率填为 {reported}%，末位未按四舍五入，{arithmetic} 约为 {}%", shown(rate))
+        format!("执行率填为 {}%，末位未按四舍五入，{}", self.0.reported, self.0.arithmetic())
     }
 
     fn reported(&self) -> Option<Decimal> {
@@ -24,6 +23,14 @@ impl Violation for ExecutionRateRounding {
 
     fn expected(&self) -> Option<Decimal> {
         rounded(&self.0.rate)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(self.0.arithmetic())
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.0.inputs()
     }
 }
 
@@ -64,7 +71,7 @@ mod tests {
         form.funds.rows[0].executed = dec("133.33");
         form.funds.rows[0].execution_rate = dec("66.6");
         let finding = &found("F104", &form)[0];
-        assert_eq!(finding.message, "执行率填为 66.6%，末位未按四舍五入，133.33 ÷ 200.00 × 100% 约为 66.67%");
+        assert_eq!(finding.message, "执行率填为 66.6%，末位未按四舍五入，133.33 ÷ 200.00 × 100% = 66.67%");
         assert_eq!(finding.expected, dec("66.67"));
     }
 

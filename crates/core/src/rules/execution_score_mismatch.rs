@@ -3,14 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, rounded, shown};
-use super::finding::{Explanation, Location};
+use super::finding::Explanation;
+use super::hypotheses::{ExecutionScore, Hypothesis, capped};
+use super::location::Location;
 use crate::exact::Exact;
-use crate::scoring::{execution_score, score_agrees, score_of_rate};
+use crate::profile::ExecutionBasis;
+use crate::scoring::{execution_score, score_agrees};
 use crate::{FundField, FundRow};
 
 struct ExecutionScoreMismatch<'a> {
     row: usize,
     total: &'a FundRow,
+    basis: ExecutionBasis,
     weight: Decimal,
     executed: Decimal,
     budget: Decimal,
@@ -22,38 +26,16 @@ impl<'a> ExecutionScoreMismatch<'a> {
     fn find(audit: Audit<'a>) -> Option<Self> {
         let (row, total) = audit.total_row()?;
         let (reported, weight, executed) = (total.score?, total.weight?, total.executed?);
-        let budget = audit.profile.execution_basis.budget(total)?;
+        let basis = audit.profile.execution_basis;
+        let budget = basis.budget(total)?;
         let expected = execution_score(weight, executed, budget)?;
-        let mismatch = Self { row, total, weight, executed, budget, reported, expected };
+        let mismatch = Self { row, total, basis, weight, executed, budget, reported, expected };
         (!score_agrees(reported, &mismatch.expected)).then_some(mismatch)
     }
 
-    /// What the score is on the initial budget.
-    fn on_initial_budget(&self) -> Option<Exact> {
-        execution_score(self.weight, self.executed, self.total.initial_budget?)
-    }
-
-    /// What the score is on the rate as printed.
-    fn on_reported_rate(&self) -> Option<Exact> {
-        score_of_rate(self.weight, self.total.execution_rate?)
-    }
-
-    fn arithmetic(&self) -> String {
+    fn computation(&self) -> String {
         let Self { weight, executed, budget, expected, .. } = self;
-        let capped = if executed > budget { "，以分值为限" } else { "" };
-        format!("{executed} ÷ {budget} × {weight}{capped} = {}", shown(expected))
-    }
-
-    fn because(&self) -> String {
-        match (self.explanation(), self.total.initial_budget, self.total.execution_rate) {
-            (Some(Explanation::InitialBudgetBasis), Some(budget), _) => {
-                format!("；所填得分与按年初预算数 {budget} 计算的结果一致")
-            }
-            (Some(Explanation::ReportedRateBasis), _, Some(rate)) => {
-                format!("；所填得分与按表内执行率 {rate}% 计算的结果一致")
-            }
-            _ => String::new(),
-        }
+        format!("{executed} ÷ {budget} × {weight}{} = {}", capped(executed > budget), shown(expected))
     }
 }
 
@@ -63,7 +45,7 @@ impl Violation for ExecutionScoreMismatch<'_> {
     }
 
     fn message(&self) -> String {
-        format!("执行率得分填为 {}，应为 {}{}", self.reported, self.arithmetic(), self.because())
+        format!("执行率得分填为 {}，应为 {}", self.reported, self.computation())
     }
 
     fn reported(&self) -> Option<Decimal> {
@@ -75,14 +57,21 @@ impl Violation for ExecutionScoreMismatch<'_> {
     }
 
     fn explanation(&self) -> Option<Explanation> {
-        let reproduces = |score: Option<Exact>| score.is_some_and(|score| score_agrees(self.reported, &score));
-        if reproduces(self.on_initial_budget()) {
-            Some(Explanation::InitialBudgetBasis)
-        } else if reproduces(self.on_reported_rate()) {
-            Some(Explanation::ReportedRateBasis)
-        } else {
-            None
-        }
+        self.hypotheses().iter().find_map(|hypothesis| hypothesis.kind.explanation())
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(self.computation())
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        let fields = [self.basis.field(), FundField::Executed, FundField::ExecutionRate, FundField::Weight];
+        fields.map(|field| Location::fund(self.row, field)).into()
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self { total, weight, executed, reported, .. } = *self;
+        ExecutionScore { total, weight, executed, reported }.hypotheses()
     }
 }
 

@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, named, quantity_inputs, rounded, shown};
+use super::location::Location;
+use crate::exact::Exact;
+use crate::profile::Reverse;
 use crate::scoring::Quantity;
 use crate::{Indicator, IndicatorField};
 
@@ -12,7 +14,10 @@ struct FullMarksUnattained<'a> {
     indicator: &'a Indicator,
     quantity: Quantity,
     score: Decimal,
-    expected: Option<Decimal>,
+    weight: Decimal,
+    reverse: Reverse,
+    /// The score that the profile's formula gives.
+    rule_score: Option<Exact>,
 }
 
 impl Violation for FullMarksUnattained<'_> {
@@ -31,7 +36,16 @@ impl Violation for FullMarksUnattained<'_> {
     }
 
     fn expected(&self) -> Option<Decimal> {
-        self.expected
+        self.rule_score.as_ref().and_then(rounded)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        let rule_score = self.rule_score.as_ref()?;
+        Some(format!("{} = {}", self.quantity.arithmetic(self.weight, self.reverse), shown(rule_score)))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        quantity_inputs(self.row)
     }
 }
 
@@ -39,9 +53,9 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     for (row, indicator, quantity) in audit.quantities() {
         let (Some(score), Some(weight)) = (indicator.score, indicator.weight) else { continue };
         if quantity.falls_short() && score >= weight {
-            let rule_score = quantity.rule_score(weight, audit.profile.reverse);
-            let expected = rule_score.as_ref().and_then(super::audit::rounded);
-            report.push(&FullMarksUnattained { row, indicator, quantity, score, expected });
+            let reverse = audit.profile.reverse;
+            let rule_score = quantity.rule_score(weight, reverse);
+            report.push(&FullMarksUnattained { row, indicator, quantity, score, weight, reverse, rule_score });
         }
     }
 }

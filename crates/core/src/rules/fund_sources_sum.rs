@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, difference, fund_label, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, difference, fund_label, shown_sum, sum_in_words, summed};
+use super::location::Location;
 use crate::exact::Exact;
 use crate::scoring::differs;
 use crate::{FundField, FundRow};
@@ -13,6 +13,8 @@ struct FundSourcesSum<'a> {
     label: &'a str,
     column: FundField,
     reported: Decimal,
+    /// The other rows that have an amount, with it.
+    sources: Vec<(usize, Decimal)>,
     sum: Exact,
 }
 
@@ -24,7 +26,7 @@ impl Violation for FundSourcesSum<'_> {
     fn message(&self) -> String {
         let Self { label, reported, sum, .. } = self;
         let column = fund_label(self.column);
-        let (sum, difference) = (shown(sum), difference(*reported, sum));
+        let (sum, difference) = (shown_sum(sum), difference(*reported, sum));
         format!("「{label}」的{column}为 {reported}，各资金来源之和为 {sum}，相差 {difference}")
     }
 
@@ -33,7 +35,15 @@ impl Violation for FundSourcesSum<'_> {
     }
 
     fn expected(&self) -> Option<Decimal> {
-        rounded(&self.sum)
+        summed(&self.sum)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(sum_in_words(self.sources.iter().map(|(_, amount)| *amount), &self.sum))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.sources.iter().map(|(row, _)| Location::fund(*row, self.column)).collect()
     }
 }
 
@@ -41,11 +51,11 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     let Some((row, total)) = audit.total_row() else { return };
     for column in [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed] {
         let others = audit.form.funds.rows.iter().enumerate().filter(|(other, _)| *other != row);
-        let values: Vec<_> = others.filter_map(|(_, source)| amount(source, column)).collect();
-        let Some(reported) = amount(total, column).filter(|_| !values.is_empty()) else { continue };
-        let sum = Exact::sum(values.into_iter().map(Some));
+        let sources: Vec<_> = others.filter_map(|(row, source)| Some((row, amount(source, column)?))).collect();
+        let Some(reported) = amount(total, column).filter(|_| !sources.is_empty()) else { continue };
+        let sum = Exact::sum(sources.iter().map(|(_, amount)| Some(*amount)));
         if differs(reported, &sum, audit.profile.amount_tolerance) {
-            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sum });
+            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sources, sum });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! G602.
 
 use super::audit::{Audit, Report, Violation};
-use super::finding::Location;
+use super::location::Location;
 use crate::fold::without_space;
 
 struct GoalCopied;

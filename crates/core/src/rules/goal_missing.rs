@@ -1,7 +1,7 @@
 //! G601.
 
 use super::audit::{Audit, Report, Violation};
-use super::finding::Location;
+use super::location::Location;
 use crate::vocab::{Label, Scope, official};
 
 struct GoalMissing {

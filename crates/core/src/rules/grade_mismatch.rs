@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation};
-use super::finding::Location;
+use super::location::Location;
 use crate::Grade;
 use crate::scoring::grade_of;
 
@@ -21,6 +21,10 @@ impl Violation for GradeMismatch {
     fn message(&self) -> String {
         let Self { reported, expected, score } = self;
         format!("评分等级填为「{}」，总分 {score} 应为「{}」", reported.label(), expected.label())
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::total("score")]
     }
 }
 

@@ -1,7 +1,7 @@
 //! I505.
 
 use super::audit::{Audit, Report, Violation, indicator_label, named};
-use super::finding::Location;
+use super::location::Location;
 use crate::{Indicator, IndicatorField};
 
 struct IncompleteIndicator<'a> {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, operand, shown};
+use super::location::Location;
 use crate::FundField;
 use crate::exact::Exact;
 
@@ -24,8 +24,7 @@ impl Violation for LargeBudgetAdjustment {
     fn message(&self) -> String {
         let Self { initial, annual, share, limit, .. } = self;
         let direction = if annual > initial { "调增" } else { "调减" };
-        let percent = |share: Exact| shown(&(share * Decimal::ONE_HUNDRED));
-        let (share, limit) = (percent(share.clone()), percent(Exact::from(*limit)));
+        let (share, limit) = (percent(share), percent(&Exact::from(*limit)));
         format!("全年预算数 {annual} 较年初预算数 {initial} {direction} {share}%，超过 {limit}%")
     }
 
@@ -36,6 +35,20 @@ impl Violation for LargeBudgetAdjustment {
     fn expected(&self) -> Option<Decimal> {
         Some(self.initial)
     }
+
+    fn arithmetic(&self) -> Option<String> {
+        let Self { initial, annual, share, .. } = self;
+        let (more, less) = if annual > initial { (annual, initial) } else { (initial, annual) };
+        Some(format!("({more} − {less}) ÷ {} × 100% = {}%", operand(*initial), percent(share)))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::fund(self.row, FundField::InitialBudget)]
+    }
+}
+
+fn percent(share: &Exact) -> String {
+    shown(&(share.clone() * Decimal::ONE_HUNDRED))
 }
 
 impl LargeBudgetAdjustment {

@@ -1,7 +1,7 @@
 //! I503.
 
 use super::audit::{Audit, Report, Violation};
-use super::finding::Location;
+use super::location::Location;
 use crate::scoring::{Level1, has_level1};
 
 struct Level1Missing(Level1);

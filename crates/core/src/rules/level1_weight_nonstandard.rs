@@ -2,14 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, shown_sum, sum_in_words, summed};
+use super::location::Location;
+use crate::IndicatorField;
 use crate::exact::Exact;
 use crate::profile::Profile;
 use crate::scoring::{Level1, POINTS_TOLERANCE, differs};
 
 struct Level1WeightNonstandard {
     level: Level1,
+    /// The weights of the level's rows that have one, with their rows.
+    parts: Vec<(usize, Decimal)>,
     sum: Exact,
     prescribed: Decimal,
 }
@@ -20,16 +23,24 @@ impl Violation for Level1WeightNonstandard {
     }
 
     fn message(&self) -> String {
-        let Self { level, sum, prescribed } = self;
-        format!("{}的分值合计为 {}，一般为 {prescribed}", level.name(), shown(sum))
+        let Self { level, sum, prescribed, .. } = self;
+        format!("{}的分值合计为 {}，一般为 {prescribed}", level.name(), shown_sum(sum))
     }
 
     fn reported(&self) -> Option<Decimal> {
-        rounded(&self.sum)
+        summed(&self.sum)
     }
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.prescribed)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(sum_in_words(self.parts.iter().map(|(_, weight)| *weight), &self.sum))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.parts.iter().map(|(row, _)| Location::indicator(*row, IndicatorField::Weight)).collect()
     }
 }
 
@@ -38,15 +49,13 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
         return;
     }
     for level in Level1::ALL {
-        let weights: Vec<_> = audit
-            .indicators()
-            .filter(|(_, indicator)| Level1::of(indicator) == Some(level))
-            .map(|(_, indicator)| indicator.weight)
-            .collect();
-        let Some(prescribed) = prescribed(audit.profile, level).filter(|_| !weights.is_empty()) else { continue };
-        let sum = Exact::sum(weights);
+        let rows = || audit.indicators().filter(|(_, indicator)| Level1::of(indicator) == Some(level));
+        let is_present = rows().next().is_some();
+        let Some(prescribed) = prescribed(audit.profile, level).filter(|_| is_present) else { continue };
+        let parts: Vec<_> = rows().filter_map(|(row, indicator)| Some((row, indicator.weight?))).collect();
+        let sum = Exact::sum(parts.iter().map(|(_, weight)| Some(*weight)));
         if differs(prescribed, &sum, POINTS_TOLERANCE) {
-            report.push(&Level1WeightNonstandard { level, sum, prescribed });
+            report.push(&Level1WeightNonstandard { level, parts, sum, prescribed });
         }
     }
 }

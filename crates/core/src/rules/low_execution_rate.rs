@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, fund_label, rounded, shown};
+use super::location::Location;
 use crate::FundField;
 use crate::exact::Exact;
 use crate::scoring::execution_rate;
@@ -12,7 +12,7 @@ struct LowExecutionRate {
     row: usize,
     executed: Decimal,
     budget: Decimal,
-    budget_label: &'static str,
+    basis: FundField,
     rate: Exact,
     floor: Decimal,
 }
@@ -22,8 +22,8 @@ impl LowExecutionRate {
         let (row, total) = audit.total_row()?;
         let rate = execution_rate(total, audit.profile)?;
         let (executed, budget) = (total.executed?, audit.profile.execution_basis.budget(total)?);
-        let (floor, budget_label) = (audit.profile.execution_rate_floor, audit.budget_label());
-        (rate < Exact::from(floor)).then_some(Self { row, executed, budget, budget_label, rate, floor })
+        let (floor, basis) = (audit.profile.execution_rate_floor, audit.profile.execution_basis.field());
+        (rate < Exact::from(floor)).then_some(Self { row, executed, budget, basis, rate, floor })
     }
 }
 
@@ -33,7 +33,8 @@ impl Violation for LowExecutionRate {
     }
 
     fn message(&self) -> String {
-        let Self { executed, budget, budget_label, rate, floor, .. } = self;
+        let Self { executed, budget, rate, floor, .. } = self;
+        let budget_label = fund_label(self.basis);
         format!("{budget_label} {budget} 只执行 {executed}，执行率 {}%，低于 {floor}%", shown(rate))
     }
 
@@ -43,6 +44,15 @@ impl Violation for LowExecutionRate {
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.floor)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        let Self { executed, budget, rate, .. } = self;
+        Some(format!("{executed} ÷ {budget} × 100% = {}%", shown(rate)))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::fund(self.row, self.basis)]
     }
 }
 

@@ -6,7 +6,10 @@
 
 mod audit;
 mod codes;
+mod evidence;
 mod finding;
+mod hypotheses;
+mod location;
 mod selection;
 
 mod deduction_unexplained;
@@ -28,6 +31,7 @@ mod low_execution_rate;
 mod missing_header;
 mod negative_amount;
 mod overshoot_unexplained;
+mod points;
 mod qualitative_copied;
 mod score_above_proportion;
 mod score_below_proportion;
@@ -41,7 +45,9 @@ mod weights_sum;
 pub(crate) mod testing;
 
 pub use codes::{RULES, RuleInfo, Status, find_rule};
-pub use finding::{Explanation, Finding, Location, Section};
+pub use finding::{Explanation, Finding, Related};
+pub use hypotheses::{Hypothesis, HypothesisKind};
+pub use location::{Location, Section};
 pub use selection::Selection;
 
 use audit::{Audit, Report};
@@ -53,10 +59,11 @@ use crate::profile::Profile;
 #[must_use]
 pub fn check(form: &Form, profile: &Profile) -> Vec<Finding> {
     let audit = Audit { form, profile };
-    let mut findings = Vec::new();
+    let mut drafts = Vec::new();
     for rule in RULES.iter().filter(|rule| profile.selection.allows(rule.code)) {
-        (rule.check)(audit, &mut Report::new(rule, profile, &mut findings));
+        (rule.check)(audit, &mut Report::new(rule, profile, &mut drafts));
     }
+    let mut findings = evidence::linked(drafts);
     findings.sort_by_key(|finding| (finding.location.section, finding.location.row, finding.code));
     findings
 }

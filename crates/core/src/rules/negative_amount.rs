@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, fund_label};
-use super::finding::Location;
+use super::location::Location;
 use crate::FundField;
 
 struct NegativeAmount<'a> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named, shown};
-use super::finding::Location;
+use super::location::Location;
 use crate::exact::Exact;
 use crate::scoring::Quantity;
 use crate::{Indicator, IndicatorField};
@@ -26,6 +26,12 @@ impl<'a> OvershootUnexplained<'a> {
     }
 }
 
+impl OvershootUnexplained<'_> {
+    fn percent(&self) -> String {
+        shown(&(self.excess.clone() * Decimal::ONE_HUNDRED))
+    }
+}
+
 impl Violation for OvershootUnexplained<'_> {
     fn location(&self) -> Location {
         Location::indicator(self.row, IndicatorField::Actual)
@@ -34,7 +40,7 @@ impl Violation for OvershootUnexplained<'_> {
     fn message(&self) -> String {
         let Quantity { comparator, target, actual } = self.quantity;
         let (whose, sign) = (named(self.indicator), comparator.sign());
-        let excess = shown(&(self.excess.clone() * Decimal::ONE_HUNDRED));
+        let excess = self.percent();
         format!("{whose}目标 {sign}{target}，实际 {actual}，超出 {excess}%，须说明原因；目标值偏低的应调减得分")
     }
 
@@ -44,6 +50,15 @@ impl Violation for OvershootUnexplained<'_> {
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.quantity.target)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        let Quantity { target, actual, .. } = self.quantity;
+        Some(format!("({actual} − {target}) ÷ {target} × 100% = {}%", self.percent()))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![Location::indicator(self.row, IndicatorField::Target)]
     }
 }
 

@@ -1,7 +1,7 @@
 //! I501.
 
 use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::location::Location;
 use crate::fold::without_space;
 use crate::{Indicator, IndicatorField};
 

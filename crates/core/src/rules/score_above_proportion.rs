@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, named, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, named, quantity_inputs, rounded, shown};
+use super::location::Location;
 use crate::exact::Exact;
 use crate::profile::Reverse;
 use crate::scoring::{Quantity, score_agrees};
@@ -41,6 +41,10 @@ impl<'a> Disproportion<'a> {
         let found = Self { row, indicator, quantity, weight, score, rule_score, reverse };
         (!score_agrees(score, &found.rule_score)).then_some(found)
     }
+
+    fn computation(&self) -> String {
+        format!("{} = {}", self.quantity.arithmetic(self.weight, self.reverse), shown(&self.rule_score))
+    }
 }
 
 impl Violation for Disproportion<'_> {
@@ -51,9 +55,7 @@ impl Violation for Disproportion<'_> {
     fn message(&self) -> String {
         let Self { score, rule_score, .. } = self;
         let side = if Exact::from(*score) > *rule_score { "高于" } else { "低于" };
-        let arithmetic = self.quantity.arithmetic(self.weight, self.reverse);
-        let (whose, rule_score) = (named(self.indicator), shown(rule_score));
-        format!("{whose}得分 {score}，{side}按完成比例应得的 {arithmetic} = {rule_score}")
+        format!("{}得分 {score}，{side}按完成比例应得的 {}", named(self.indicator), self.computation())
     }
 
     fn reported(&self) -> Option<Decimal> {
@@ -62,6 +64,14 @@ impl Violation for Disproportion<'_> {
 
     fn expected(&self) -> Option<Decimal> {
         rounded(&self.rule_score)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(self.computation())
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        quantity_inputs(self.row)
     }
 }
 

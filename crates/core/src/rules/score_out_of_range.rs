@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::location::Location;
 use crate::{FundField, IndicatorField};
 
 struct ScoreOutOfRange {
+    /// The cell of the score.
     location: Location,
+    /// The cell of the weight.
+    weight_place: Location,
     whose: String,
     score: Decimal,
     /// The nearest score that is possible.
@@ -35,20 +38,25 @@ impl Violation for ScoreOutOfRange {
     fn expected(&self) -> Option<Decimal> {
         Some(self.limit)
     }
+
+    fn inputs(&self) -> Vec<Location> {
+        vec![self.weight_place.clone()]
+    }
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
-    let mut judge = |location: Location, whose: String, score: Option<Decimal>, weight: Option<Decimal>| {
+    let mut judge = |[location, weight_place]: [Location; 2], whose: String, score, weight| {
         if let Some((score, limit)) = out_of_range(score, weight) {
-            report.push(&ScoreOutOfRange { location, whose, score, limit });
+            report.push(&ScoreOutOfRange { location, weight_place, whose, score, limit });
         }
     };
     if let Some((row, total)) = audit.total_row() {
-        judge(Location::fund(row, FundField::Score), "执行率".to_owned(), total.score, total.weight);
+        let places = [FundField::Score, FundField::Weight].map(|field| Location::fund(row, field));
+        judge(places, "执行率".to_owned(), total.score, total.weight);
     }
     for (row, indicator) in audit.indicators() {
-        let location = Location::indicator(row, IndicatorField::Score);
-        judge(location, named(indicator), indicator.score, indicator.weight);
+        let places = [IndicatorField::Score, IndicatorField::Weight].map(|field| Location::indicator(row, field));
+        judge(places, named(indicator), indicator.score, indicator.weight);
     }
 }
 

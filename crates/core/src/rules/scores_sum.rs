@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, difference, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, difference, shown_sum, sum_in_words, summed};
+use super::location::Location;
+use super::points::Points;
 use crate::exact::Exact;
 use crate::scoring::{POINTS_TOLERANCE, differs};
 
@@ -11,20 +12,17 @@ struct ScoresSum {
     reported: Decimal,
     sum: Exact,
     indicators: Exact,
+    /// Every score with its place, in the order of the form.
+    parts: Vec<(Location, Decimal)>,
     funds: Option<Decimal>,
 }
 
 impl ScoresSum {
     fn find(audit: Audit<'_>) -> Option<Self> {
         let reported = audit.form.total.score?;
-        let funds = audit.total_row().and_then(|(_, total)| total.score);
-        let scores = || audit.form.indicators.iter().map(|indicator| indicator.score);
-        if funds.is_none() && scores().all(|score| score.is_none()) {
-            return None;
-        }
-        let indicators = Exact::sum(scores());
-        let sum = indicators.clone() + Exact::sum([funds]);
-        differs(reported, &sum, POINTS_TOLERANCE).then_some(Self { reported, sum, indicators, funds })
+        let Points { parts, indicators, funds, sum } = Points::scores(audit);
+        let found = !parts.is_empty() && differs(reported, &sum, POINTS_TOLERANCE);
+        found.then_some(Self { reported, sum, indicators, parts, funds })
     }
 }
 
@@ -34,10 +32,10 @@ impl Violation for ScoresSum {
     }
 
     fn message(&self) -> String {
-        let Self { reported, sum, indicators, funds } = self;
+        let Self { reported, sum, indicators, funds, .. } = self;
         let funds = funds.map_or_else(String::new, |score| format!(" + 执行率 {score}"));
-        let (shown_sum, indicators, difference) = (shown(sum), shown(indicators), difference(*reported, sum));
-        format!("总分填为 {reported}，各项得分合计为 {shown_sum}（指标 {indicators}{funds}），相差 {difference}")
+        let (total, indicators, difference) = (shown_sum(sum), shown_sum(indicators), difference(*reported, sum));
+        format!("总分填为 {reported}，各项得分合计为 {total}（指标 {indicators}{funds}），相差 {difference}")
     }
 
     fn reported(&self) -> Option<Decimal> {
@@ -45,7 +43,15 @@ impl Violation for ScoresSum {
     }
 
     fn expected(&self) -> Option<Decimal> {
-        rounded(&self.sum)
+        summed(&self.sum)
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(sum_in_words(self.parts.iter().map(|(_, score)| *score), &self.sum))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.parts.iter().map(|(place, _)| place.clone()).collect()
     }
 }
 

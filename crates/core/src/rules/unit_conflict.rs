@@ -1,7 +1,7 @@
 //! I502.
 
 use super::audit::{Audit, Report, Violation, named};
-use super::finding::Location;
+use super::location::Location;
 use crate::scoring::units_conflict;
 use crate::{Indicator, IndicatorField};
 

@@ -2,14 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, rounded, shown};
-use super::finding::Location;
+use super::audit::{Audit, Report, Violation, shown_sum, sum_in_words, summed};
+use super::location::Location;
+use super::points::Points;
 use crate::exact::Exact;
 use crate::scoring::{FULL_POINTS, POINTS_TOLERANCE, differs};
 
 struct WeightsSum {
     sum: Exact,
     indicators: Exact,
+    /// Every weight with its place, in the order of the form.
+    parts: Vec<(Location, Decimal)>,
     funds: Option<Decimal>,
     /// The total weight as printed.
     printed: Option<Decimal>,
@@ -29,16 +32,24 @@ impl Violation for WeightsSum {
     fn message(&self) -> String {
         let funds = self.funds.map_or_else(String::new, |weight| format!(" + 执行率 {weight}"));
         let total = if self.printed.is_some() { "总分值" } else { "满分" };
-        let (sum, indicators) = (shown(&self.sum), shown(&self.indicators));
+        let (sum, indicators) = (shown_sum(&self.sum), shown_sum(&self.indicators));
         format!("分值合计为 {sum}（指标 {indicators}{funds}），不等于{total} {}", self.total())
     }
 
     fn reported(&self) -> Option<Decimal> {
-        rounded(&self.sum)
+        summed(&self.sum)
     }
 
     fn expected(&self) -> Option<Decimal> {
         Some(self.total())
+    }
+
+    fn arithmetic(&self) -> Option<String> {
+        Some(sum_in_words(self.parts.iter().map(|(_, weight)| *weight), &self.sum))
+    }
+
+    fn inputs(&self) -> Vec<Location> {
+        self.parts.iter().map(|(place, _)| place.clone()).collect()
     }
 }
 
@@ -46,10 +57,8 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     if !audit.is_weighted() {
         return;
     }
-    let indicators = Exact::sum(audit.form.indicators.iter().map(|indicator| indicator.weight));
-    let funds = audit.total_row().and_then(|(_, total)| total.weight);
-    let sum = indicators.clone() + Exact::sum([funds]);
-    let found = WeightsSum { sum, indicators, funds, printed: audit.form.total.weight };
+    let Points { parts, indicators, funds, sum } = Points::weights(audit);
+    let found = WeightsSum { sum, indicators, parts, funds, printed: audit.form.total.weight };
     if differs(found.total(), &found.sum, POINTS_TOLERANCE) {
         report.push(&found);
     }
