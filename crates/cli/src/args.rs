@@ -130,7 +130,7 @@ impl Command {
     /// True where the results go to the standard output.
     pub(crate) const fn prints_results(&self) -> bool {
         match self {
-            Self::Parse(args) => args.output.is_none(),
+            Self::Parse(args) => args.output.is_none() && args.split.is_none(),
             Self::Check(args) => args.output.is_none(),
             Self::Score(args) => args.output.is_none(),
             Self::Export(_) | Self::Template(_) => false,
@@ -162,6 +162,15 @@ pub(crate) struct ParseArgs {
     /// 写入文件，而不是标准输出
     #[arg(short, long, value_name = "文件")]
     pub(crate) output: Option<PathBuf>,
+    /// 每个输入单独写成一个文件，放进这个文件夹
+    #[arg(long, value_name = "文件夹", conflicts_with = "output")]
+    pub(crate) split: Option<PathBuf>,
+    /// 接着上次没有做完的做：--split 的文件夹里已有结果、且没有变过的输入不再处理
+    #[arg(long, requires = "split")]
+    pub(crate) resume: bool,
+    /// --split 的文件夹里已有同名文件时覆盖它
+    #[arg(long, requires = "split")]
+    pub(crate) force: bool,
     /// 在 JSON 中同时输出每个字段在原文中的位置
     #[arg(long)]
     pub(crate) provenance: bool,
@@ -176,6 +185,17 @@ pub(crate) enum ParseFormat {
     Json,
     /// 一行一条 JSON 记录
     Ndjson,
+}
+
+impl ParseFormat {
+    /// The extension of a file in that format.
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            Self::Table => "txt",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+        }
+    }
 }
 
 /// `jixiao check`.

@@ -30,10 +30,20 @@ pub(crate) fn run<T: Send>(
     arguments: &Inputs,
     console: &mut Console,
     work: impl Fn(Loaded) -> T + Sync,
+    emit: impl FnMut(T, &Console) -> Result<(), WriteFailure>,
+) -> Result<Tally, WriteFailure> {
+    run_on(collect(&arguments.inputs), arguments.max_file_size, console, work, emit)
+}
+
+/// As [`run`], on inputs that are collected already.
+pub(crate) fn run_on<T: Send>(
+    inputs: Vec<Result<Input, Problem>>,
+    max_bytes: u64,
+    console: &mut Console,
+    work: impl Fn(Loaded) -> T + Sync,
     mut emit: impl FnMut(T, &Console) -> Result<(), WriteFailure>,
 ) -> Result<Tally, WriteFailure> {
-    let inputs = collect(&arguments.inputs);
-    let step = |input: &Result<Input, Problem>| step(input, arguments.max_file_size, &work);
+    let step = |input: &Result<Input, Problem>| step(input, max_bytes, &work);
     let mut tally = Tally::default();
     let mut done = 0;
     console.start_progress(inputs.len());

@@ -8,6 +8,7 @@ mod file_names;
 mod help;
 mod input;
 mod interrupt;
+mod journal;
 mod messages;
 mod output;
 mod profiles;
@@ -15,6 +16,7 @@ mod progress;
 mod render;
 mod size;
 mod source;
+mod split;
 
 use std::process::ExitCode;
 

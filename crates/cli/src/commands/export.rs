@@ -81,7 +81,7 @@ fn split(args: &ExportArgs, layout: &Layout, folder: &Path, console: &mut Consol
     let mut unwritten = 0;
     let tally = read(&args.inputs, console, |found, console| {
         for record in found {
-            let path = folder.join(names.take(record.form.project_name.as_deref().unwrap_or_default()));
+            let path = folder.join(names.take(record.form.project_name.as_deref().unwrap_or_default(), "xlsx"));
             let result = refuse_input(Some(&path), &args.inputs.inputs)
                 .and_then(|()| write_book(&path, vec![record], layout, &options(args), args.force, console));
             if let Err(problem) = result {

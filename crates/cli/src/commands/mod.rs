@@ -65,7 +65,7 @@ pub(crate) fn run(cli: &Cli) -> Status {
 fn interrupted(done: usize, total: usize) -> Problem {
     Problem::new(format!("已中断：共 {total} 个输入，处理完 {done} 个"))
         .cause("收到 Ctrl-C 或结束信号")
-        .hint("用 -o 指定的文件没有写出；标准输出上只有已处理部分的结果")
+        .hint("用 -o 指定的文件没有写出；标准输出上只有已处理部分的结果；--split 的文件夹可加 --resume 接着做")
 }
 
 /// The status of a command that only reads and writes.

@@ -13,6 +13,7 @@ use jixiao_parser::codes::Code;
 
 pub(crate) use self::collect::{Input, collect};
 use self::kind::{Kind, TextKind};
+use crate::journal::Stamp;
 use crate::messages::{Problem, show, unreadable};
 use crate::size;
 use crate::source::Source;
@@ -22,6 +23,8 @@ use crate::source::Source;
 pub(crate) struct Loaded {
     /// The input as given.
     pub(crate) path: PathBuf,
+    /// What the file was like before it was read; `None` for what is no file, or could not be read whole.
+    pub(crate) stamp: Option<Stamp>,
     /// Its text, for showing lines; `None` for workbooks and JSON.
     pub(crate) source: Option<Source>,
     /// The forms.
@@ -45,11 +48,12 @@ pub(crate) enum Skipped {
 
 /// Reads one input of at most `max_bytes`. Whatever fails is in the result, so that one bad file never stops a batch.
 pub(crate) fn load(input: &Input, max_bytes: u64) -> Loaded {
+    let stamp = Stamp::of(&input.path);
     let loaded = match read_bytes(&input.path, max_bytes) {
         Ok(bytes) => interpret(input, &bytes),
         Err(problem) => failed(problem),
     };
-    Loaded { path: input.path.clone(), ..loaded }
+    Loaded { path: input.path.clone(), stamp: stamp.filter(|_| loaded.problems.is_empty()), ..loaded }
 }
 
 fn failed(problem: Problem) -> Loaded {

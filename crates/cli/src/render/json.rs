@@ -23,6 +23,15 @@ impl Shape {
         };
         text.map_err(|error| Problem::new("无法写成 JSON").caused_by(&error))
     }
+
+    /// Some records as one whole text; empty without records.
+    pub(crate) fn join(self, records: &[String]) -> String {
+        match self {
+            _ if records.is_empty() => String::new(),
+            Self::Array => format!("[\n{}\n]\n", records.join(",\n")),
+            Self::Lines => format!("{}\n", records.join("\n")),
+        }
+    }
 }
 
 /// Writes records one by one, so that no more than one is held.

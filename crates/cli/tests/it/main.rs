@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod failures;
 mod parse;
+mod resume;
 mod score;
 mod usage;
 mod world;
