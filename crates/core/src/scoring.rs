@@ -55,8 +55,12 @@ pub(crate) fn total_row(form: &Form) -> Option<(usize, &FundRow)> {
 
 /// 执行率 of a fund row in percent: 100 × executed ÷ the budget that the profile prescribes.
 pub(crate) fn execution_rate(row: &FundRow, profile: &Profile) -> Option<Exact> {
-    let (executed, budget) = (row.executed?, profile.execution_basis.budget(row)?);
-    (Exact::from(executed) * HUNDRED).over(budget)
+    percentage(row.executed?, profile.execution_basis.budget(row)?)
+}
+
+/// `part` of `whole` in percent.
+pub(crate) fn percentage(part: Decimal, whole: Decimal) -> Option<Exact> {
+    (Exact::from(part) * HUNDRED).over(whole)
 }
 
 /// What spending `executed` of `budget` is worth: the weight in proportion, at most the weight.
@@ -145,14 +149,16 @@ impl Quantity {
 
     /// The score that the profile's formula gives.
     pub(crate) fn rule_score(self, weight: Decimal, reverse: Reverse) -> Option<Exact> {
-        if self.attained() {
-            return Some(Exact::from(weight));
+        Some(Exact::from(weight) * self.rule_share(reverse)?)
+    }
+
+    /// The share of its weight that the profile's formula gives.
+    pub(crate) fn rule_share(self, reverse: Reverse) -> Option<Exact> {
+        match reverse {
+            _ if self.attained() => Some(Exact::one()),
+            Reverse::Linear if !self.is_forward() => self.linear_share(),
+            _ => self.ratio(),
         }
-        let share = match reverse {
-            Reverse::Linear if !self.is_forward() => self.linear_share()?,
-            _ => self.ratio()?,
-        };
-        Some(Exact::from(weight) * share)
     }
 
     /// max(0, 1 − (actual − target) ÷ target).

@@ -6,9 +6,10 @@ use super::codes::RuleInfo;
 use super::finding::{Explanation, Finding};
 use super::hypotheses::Hypothesis;
 use super::location::Location;
+use super::points::Points;
 use crate::exact::{Exact, RoundingMode};
 use crate::profile::Profile;
-use crate::scoring::{self, MAX_SCALE, Quantity};
+use crate::scoring::{self, FULL_POINTS, MAX_SCALE, Quantity};
 use crate::vocab::{self, Label, Scope};
 use crate::{Form, FundField, FundRow, Indicator, IndicatorField};
 
@@ -17,6 +18,8 @@ use crate::{Form, FundField, FundRow, Indicator, IndicatorField};
 pub(crate) struct Audit<'a> {
     pub(super) form: &'a Form,
     pub(super) profile: &'a Profile,
+    /// The weights of the form, which more than one rule adds up.
+    pub(super) weights: &'a Points,
 }
 
 impl<'a> Audit<'a> {
@@ -33,6 +36,11 @@ impl<'a> Audit<'a> {
     /// The quantitative indicators with their row numbers.
     pub(super) fn quantities(self) -> impl Iterator<Item = (usize, &'a Indicator, Quantity)> {
         self.indicators().filter_map(|(row, indicator)| Some((row, indicator, Quantity::of(indicator)?)))
+    }
+
+    /// What the weights should add up to.
+    pub(super) fn total_weight(self) -> Decimal {
+        self.form.total.weight.unwrap_or(FULL_POINTS)
     }
 
     /// True where some indicator has a weight.

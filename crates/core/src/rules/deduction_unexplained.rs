@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named, quantity_inputs};
+use super::hypotheses::{Hypothesis, actual_as_weight, swapped};
 use super::location::Location;
 use crate::scoring::Quantity;
 use crate::{Indicator, IndicatorField};
@@ -13,6 +14,7 @@ struct DeductionUnexplained<'a> {
     quantity: Quantity,
     score: Decimal,
     weight: Decimal,
+    hypotheses: Vec<Hypothesis>,
 }
 
 impl Violation for DeductionUnexplained<'_> {
@@ -38,13 +40,19 @@ impl Violation for DeductionUnexplained<'_> {
     fn inputs(&self) -> Vec<Location> {
         quantity_inputs(self.row)
     }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        self.hypotheses.clone()
+    }
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     for (row, indicator, quantity) in audit.quantities() {
         let (Some(score), Some(weight)) = (indicator.score, indicator.weight) else { continue };
         if quantity.attained() && score < weight && indicator.deviation.is_none() {
-            report.push(&DeductionUnexplained { row, indicator, quantity, score, weight });
+            let found = [swapped(score, |meant| meant == weight), actual_as_weight(audit, row, indicator)];
+            let hypotheses = found.into_iter().flatten().collect();
+            report.push(&DeductionUnexplained { row, indicator, quantity, score, weight, hypotheses });
         }
     }
 }

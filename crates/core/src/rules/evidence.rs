@@ -1,6 +1,6 @@
 //! What belongs to a finding besides its own place: the cells that could be the wrong ones instead.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::audit::Draft;
 use super::finding::{Finding, Related};
@@ -24,18 +24,17 @@ fn codes_by_place(drafts: &[Draft]) -> HashMap<Location, Vec<&'static str>> {
 fn with_related(draft: Draft, codes: &HashMap<Location, Vec<&'static str>>) -> Finding {
     let Draft { mut finding, inputs } = draft;
     let at = |place: &Location| codes.get(place).cloned().unwrap_or_default();
+    let mut seen = HashSet::new();
     let mut related: Vec<Related> = Vec::new();
     for hypothesis in &finding.hypotheses {
-        for place in &hypothesis.places {
-            if related.iter().all(|known| known.location != *place) {
-                let message = hypothesis.message.clone();
-                related.push(Related { location: place.clone(), message, codes: at(place) });
-            }
+        for place in hypothesis.places.iter().filter(|place| seen.insert((*place).clone())) {
+            let message = hypothesis.message.clone();
+            related.push(Related { location: place.clone(), message, codes: at(place) });
         }
     }
     for place in inputs {
         let codes = at(&place);
-        if !codes.is_empty() && related.iter().all(|known| known.location != place) {
+        if !codes.is_empty() && seen.insert(place.clone()) {
             let message = format!("此处另有问题 {}", codes.join("、"));
             related.push(Related { location: place, message, codes });
         }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, difference};
+use super::hypotheses::{Hypothesis, overspending};
 use super::location::Location;
 use crate::FundField;
 use crate::exact::Exact;
@@ -12,6 +13,8 @@ struct ExecutedOverBudget<'a> {
     label: &'a str,
     executed: Decimal,
     budget: Decimal,
+    /// The rate as the row prints it.
+    rate: Option<Decimal>,
 }
 
 impl Violation for ExecutedOverBudget<'_> {
@@ -41,13 +44,17 @@ impl Violation for ExecutedOverBudget<'_> {
     fn inputs(&self) -> Vec<Location> {
         vec![Location::fund(self.row, FundField::AnnualBudget)]
     }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        overspending(self.executed, self.budget, self.rate)
+    }
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     for (row, fund) in audit.form.funds.rows.iter().enumerate() {
         let (Some(executed), Some(budget)) = (fund.executed, fund.annual_budget) else { continue };
         if Exact::from(executed) > Exact::from(budget) + audit.profile.amount_tolerance {
-            report.push(&ExecutedOverBudget { row, label: &fund.label, executed, budget });
+            report.push(&ExecutedOverBudget { row, label: &fund.label, executed, budget, rate: fund.execution_rate });
         }
     }
 }

@@ -3,30 +3,33 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, rounded, shown};
+use super::hypotheses::{ExecutionRate, Hypothesis};
 use super::location::Location;
-use crate::FundField;
 use crate::exact::{Exact, RoundingMode};
 use crate::scoring::{self, MAX_SCALE};
+use crate::{FundField, FundRow};
 
 /// A printed execution rate that is not the computed one.
-pub(super) struct WrongRate {
-    pub(super) row: usize,
+pub(super) struct WrongRate<'a> {
+    row: usize,
+    total: &'a FundRow,
+    executed: Decimal,
+    budget: Decimal,
     pub(super) reported: Decimal,
     pub(super) rate: Exact,
-    /// The computation in words, without its result.
-    quotient: String,
     basis: FundField,
 }
 
-impl WrongRate {
+impl<'a> WrongRate<'a> {
     /// The printed rate of the total row, where it does not agree with the amounts.
-    pub(super) fn of(audit: Audit<'_>) -> Option<Self> {
+    pub(super) fn of(audit: Audit<'a>) -> Option<Self> {
         let (row, total) = audit.total_row()?;
         let reported = total.execution_rate?;
         let rate = scoring::execution_rate(total, audit.profile)?;
         let basis = audit.profile.execution_basis;
-        let quotient = format!("{} ÷ {} × 100%", total.executed?, basis.budget(total)?);
-        (!scoring::rate_agrees(reported, &rate)).then_some(Self { row, reported, rate, quotient, basis: basis.field() })
+        let (executed, budget, basis) = (total.executed?, basis.budget(total)?, basis.field());
+        let wrong = Self { row, total, executed, budget, reported, rate, basis };
+        (!scoring::rate_agrees(reported, &wrong.rate)).then_some(wrong)
     }
 
     /// True where the rate was cut off or rounded up at its last printed decimal.
@@ -42,7 +45,13 @@ impl WrongRate {
 
     /// The computation in words.
     pub(super) fn arithmetic(&self) -> String {
-        format!("{} = {}%", self.quotient, shown(&self.rate))
+        let Self { executed, budget, rate, .. } = self;
+        format!("{executed} ÷ {budget} × 100% = {}%", shown(rate))
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self { row, total, executed, budget, reported, ref rate, .. } = *self;
+        ExecutionRate { row, total, executed, budget, reported, rate }.hypotheses()
     }
 
     /// The amounts that the rate is computed from.
@@ -51,9 +60,9 @@ impl WrongRate {
     }
 }
 
-struct ExecutionRateMismatch(WrongRate);
+struct ExecutionRateMismatch<'a>(WrongRate<'a>);
 
-impl Violation for ExecutionRateMismatch {
+impl Violation for ExecutionRateMismatch<'_> {
     fn location(&self) -> Location {
         self.0.location()
     }
@@ -77,6 +86,10 @@ impl Violation for ExecutionRateMismatch {
     fn inputs(&self) -> Vec<Location> {
         self.0.inputs()
     }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        self.0.hypotheses()
+    }
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
@@ -92,11 +105,11 @@ mod tests {
     #[test]
     fn a_rate_that_the_amounts_do_not_give_is_found() {
         let mut form = valid_form();
-        form.funds.rows[0].execution_rate = dec("101.05");
+        form.funds.rows[0].execution_rate = dec("103");
         assert_eq!(places("F103", &form), [place(0, "execution_rate")]);
         let finding = &found("F103", &form)[0];
-        assert_eq!(finding.message, "执行率填为 101.05%，按金额应为 192.00 ÷ 200.00 × 100% = 96%");
-        assert_eq!((finding.reported, finding.expected), (dec("101.05"), dec("96")));
+        assert_eq!(finding.message, "执行率填为 103%，按金额应为 192.00 ÷ 200.00 × 100% = 96%");
+        assert_eq!((finding.reported, finding.expected), (dec("103"), dec("96")));
     }
 
     #[test]

@@ -6,9 +6,9 @@ use super::audit::{Audit, Report, Violation, rounded};
 use super::execution_rate_mismatch::WrongRate;
 use super::location::Location;
 
-struct ExecutionRateRounding(WrongRate);
+struct ExecutionRateRounding<'a>(WrongRate<'a>);
 
-impl Violation for ExecutionRateRounding {
+impl Violation for ExecutionRateRounding<'_> {
     fn location(&self) -> Location {
         self.0.location()
     }
@@ -35,7 +35,7 @@ impl Violation for ExecutionRateRounding {
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
-    if let Some(wrong) = WrongRate::of(audit).filter(WrongRate::is_rounding) {
+    if let Some(wrong) = WrongRate::of(audit).filter(|wrong| wrong.is_rounding()) {
         report.push(&ExecutionRateRounding(wrong));
     }
 }

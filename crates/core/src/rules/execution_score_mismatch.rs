@@ -6,50 +6,43 @@ use super::audit::{Audit, Report, Violation, rounded, shown};
 use super::finding::Explanation;
 use super::hypotheses::{ExecutionScore, Hypothesis, capped};
 use super::location::Location;
+use crate::FundField;
 use crate::exact::Exact;
 use crate::profile::ExecutionBasis;
 use crate::scoring::{execution_score, score_agrees};
-use crate::{FundField, FundRow};
 
 struct ExecutionScoreMismatch<'a> {
-    row: usize,
-    total: &'a FundRow,
+    score: ExecutionScore<'a>,
     basis: ExecutionBasis,
-    weight: Decimal,
-    executed: Decimal,
-    budget: Decimal,
-    reported: Decimal,
     expected: Exact,
 }
 
 impl<'a> ExecutionScoreMismatch<'a> {
     fn find(audit: Audit<'a>) -> Option<Self> {
         let (row, total) = audit.total_row()?;
-        let (reported, weight, executed) = (total.score?, total.weight?, total.executed?);
-        let basis = audit.profile.execution_basis;
-        let budget = basis.budget(total)?;
-        let expected = execution_score(weight, executed, budget)?;
-        let mismatch = Self { row, total, basis, weight, executed, budget, reported, expected };
-        (!score_agrees(reported, &mismatch.expected)).then_some(mismatch)
+        let score = ExecutionScore::of(audit, row, total)?;
+        let expected = execution_score(score.weight, score.executed, score.budget)?;
+        let is_wrong = !score_agrees(score.reported, &expected);
+        is_wrong.then_some(Self { score, basis: audit.profile.execution_basis, expected })
     }
 
     fn computation(&self) -> String {
-        let Self { weight, executed, budget, expected, .. } = self;
-        format!("{executed} ÷ {budget} × {weight}{} = {}", capped(executed > budget), shown(expected))
+        let ExecutionScore { weight, executed, budget, .. } = &self.score;
+        format!("{executed} ÷ {budget} × {weight}{} = {}", capped(executed > budget), shown(&self.expected))
     }
 }
 
 impl Violation for ExecutionScoreMismatch<'_> {
     fn location(&self) -> Location {
-        Location::fund(self.row, FundField::Score)
+        Location::fund(self.score.row, FundField::Score)
     }
 
     fn message(&self) -> String {
-        format!("执行率得分填为 {}，应为 {}", self.reported, self.computation())
+        format!("执行率得分填为 {}，应为 {}", self.score.reported, self.computation())
     }
 
     fn reported(&self) -> Option<Decimal> {
-        Some(self.reported)
+        Some(self.score.reported)
     }
 
     fn expected(&self) -> Option<Decimal> {
@@ -66,12 +59,11 @@ impl Violation for ExecutionScoreMismatch<'_> {
 
     fn inputs(&self) -> Vec<Location> {
         let fields = [self.basis.field(), FundField::Executed, FundField::ExecutionRate, FundField::Weight];
-        fields.map(|field| Location::fund(self.row, field)).into()
+        fields.map(|field| Location::fund(self.score.row, field)).into()
     }
 
     fn hypotheses(&self) -> Vec<Hypothesis> {
-        let Self { total, weight, executed, reported, .. } = *self;
-        ExecutionScore { total, weight, executed, reported }.hypotheses()
+        self.score.hypotheses()
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named, quantity_inputs, rounded, shown};
+use super::hypotheses::{Hypothesis, rounded_first};
 use super::location::Location;
 use crate::exact::Exact;
 use crate::profile::Reverse;
@@ -46,6 +47,12 @@ impl Violation for FullMarksUnattained<'_> {
 
     fn inputs(&self) -> Vec<Location> {
         quantity_inputs(self.row)
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let rounded =
+            self.quantity.rule_share(self.reverse).and_then(|share| rounded_first(self.score, self.weight, &share));
+        rounded.into_iter().collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, difference, fund_label, shown_sum, sum_in_words, summed};
+use super::hypotheses::{Hypothesis, Sum};
 use super::location::Location;
 use crate::exact::Exact;
 use crate::scoring::differs;
@@ -13,9 +14,10 @@ struct FundSourcesSum<'a> {
     label: &'a str,
     column: FundField,
     reported: Decimal,
-    /// The other rows that have an amount, with it.
-    sources: Vec<(usize, Decimal)>,
+    /// The amounts of the other rows, with their places.
+    sources: Vec<(Location, Decimal)>,
     sum: Exact,
+    tolerance: Decimal,
 }
 
 impl Violation for FundSourcesSum<'_> {
@@ -43,7 +45,13 @@ impl Violation for FundSourcesSum<'_> {
     }
 
     fn inputs(&self) -> Vec<Location> {
-        self.sources.iter().map(|(row, _)| Location::fund(*row, self.column)).collect()
+        self.sources.iter().map(|(place, _)| place.clone()).collect()
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self { reported, sources, sum, tolerance, .. } = self;
+        let sum = Sum { total: *reported, parts: sources, sum, tolerance: *tolerance };
+        [sum.row_left_out(), sum.digits_swapped(), sum.unit_confused()].into_iter().flatten().collect()
     }
 }
 
@@ -51,11 +59,13 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     let Some((row, total)) = audit.total_row() else { return };
     for column in [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed] {
         let others = audit.form.funds.rows.iter().enumerate().filter(|(other, _)| *other != row);
-        let sources: Vec<_> = others.filter_map(|(row, source)| Some((row, amount(source, column)?))).collect();
+        let sources = others.filter_map(|(row, source)| Some((row, amount(source, column)?)));
+        let sources: Vec<_> = sources.map(|(row, amount)| (Location::fund(row, column), amount)).collect();
         let Some(reported) = amount(total, column).filter(|_| !sources.is_empty()) else { continue };
         let sum = Exact::sum(sources.iter().map(|(_, amount)| Some(*amount)));
-        if differs(reported, &sum, audit.profile.amount_tolerance) {
-            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sources, sum });
+        let tolerance = audit.profile.amount_tolerance;
+        if differs(reported, &sum, tolerance) {
+            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sources, sum, tolerance });
         }
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, operand, shown};
+use super::hypotheses::{Hypothesis, adjusted_by_unit};
 use super::location::Location;
 use crate::FundField;
 use crate::exact::Exact;
@@ -44,6 +45,11 @@ impl Violation for LargeBudgetAdjustment {
 
     fn inputs(&self) -> Vec<Location> {
         vec![Location::fund(self.row, FundField::InitialBudget)]
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let place = Location::fund(self.row, FundField::InitialBudget);
+        adjusted_by_unit((self.initial, place), self.annual).into_iter().collect()
     }
 }
 

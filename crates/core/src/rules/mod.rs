@@ -51,6 +51,7 @@ pub use location::{Location, Section};
 pub use selection::Selection;
 
 use audit::{Audit, Report};
+use points::Points;
 
 use crate::Form;
 use crate::profile::Profile;
@@ -58,7 +59,8 @@ use crate::profile::Profile;
 /// Audits a form: every finding of the rules that the profile switches on, ordered by section, row and code.
 #[must_use]
 pub fn check(form: &Form, profile: &Profile) -> Vec<Finding> {
-    let audit = Audit { form, profile };
+    let weights = Points::weights(form);
+    let audit = Audit { form, profile, weights: &weights };
     let mut drafts = Vec::new();
     for rule in RULES.iter().filter(|rule| profile.selection.allows(rule.code)) {
         (rule.check)(audit, &mut Report::new(rule, profile, &mut drafts));

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::Audit;
 use super::location::Location;
 use crate::exact::Exact;
-use crate::{FundField, IndicatorField};
+use crate::scoring::total_row;
+use crate::{FieldPath, Form, FundField, IndicatorField};
 
 /// The weights or the scores of a form.
 pub(super) struct Points {
@@ -20,20 +20,20 @@ pub(super) struct Points {
 }
 
 impl Points {
-    pub(super) fn weights(audit: Audit<'_>) -> Self {
-        let funds = audit.total_row().and_then(|(row, total)| Some((row, total.weight?)));
-        let funds = funds.map(|(row, weight)| (Location::fund(row, FundField::Weight), weight));
-        let indicators = audit.indicators().filter_map(|(row, indicator)| Some((row, indicator.weight?)));
-        let indicators = indicators.map(|(row, weight)| (Location::indicator(row, IndicatorField::Weight), weight));
-        Self::of(funds, indicators.collect())
+    pub(super) fn weights(form: &Form) -> Self {
+        let fund = total_row(form).and_then(|(row, total)| Some((row, total.weight?)));
+        let fund = fund.map(|(row, weight)| (Location::fund(row, FundField::Weight), weight));
+        let rows = form.indicators.iter().enumerate().filter_map(|(row, indicator)| Some((row, indicator.weight?)));
+        let rows = rows.map(|(row, weight)| (Location::indicator(row, IndicatorField::Weight), weight));
+        Self::of(fund, rows.collect())
     }
 
-    pub(super) fn scores(audit: Audit<'_>) -> Self {
-        let funds = audit.total_row().and_then(|(row, total)| Some((row, total.score?)));
-        let funds = funds.map(|(row, score)| (Location::fund(row, FundField::Score), score));
-        let indicators = audit.indicators().filter_map(|(row, indicator)| Some((row, indicator.score?)));
-        let indicators = indicators.map(|(row, score)| (Location::indicator(row, IndicatorField::Score), score));
-        Self::of(funds, indicators.collect())
+    pub(super) fn scores(form: &Form) -> Self {
+        let fund = total_row(form).and_then(|(row, total)| Some((row, total.score?)));
+        let fund = fund.map(|(row, score)| (Location::fund(row, FundField::Score), score));
+        let rows = form.indicators.iter().enumerate().filter_map(|(row, indicator)| Some((row, indicator.score?)));
+        let rows = rows.map(|(row, score)| (Location::indicator(row, IndicatorField::Score), score));
+        Self::of(fund, rows.collect())
     }
 
     fn of(fund: Option<(Location, Decimal)>, rows: Vec<(Location, Decimal)>) -> Self {
@@ -41,5 +41,16 @@ impl Points {
         let indicators = Exact::sum(rows.iter().map(|(_, points)| Some(*points)));
         let sum = indicators.clone() + Exact::sum([funds]);
         Self { parts: fund.into_iter().chain(rows).collect(), indicators, funds, sum }
+    }
+}
+
+/// What stands in the other column of points beside `place`: the score of a weight, the weight of a score.
+pub(super) fn counterpart(form: &Form, place: &Location) -> Option<Decimal> {
+    match place.field_path()? {
+        FieldPath::Fund(row, FundField::Weight) => form.funds.rows.get(row)?.score,
+        FieldPath::Fund(row, FundField::Score) => form.funds.rows.get(row)?.weight,
+        FieldPath::Indicator(row, IndicatorField::Weight) => form.indicators.get(row)?.score,
+        FieldPath::Indicator(row, IndicatorField::Score) => form.indicators.get(row)?.weight,
+        _ => None,
     }
 }

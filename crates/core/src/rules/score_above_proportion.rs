@@ -5,21 +5,21 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named, quantity_inputs, rounded, shown};
+use super::hypotheses::{Hypothesis, actual_as_weight, rounded_first, swapped};
 use super::location::Location;
 use crate::exact::Exact;
-use crate::profile::Reverse;
 use crate::scoring::{Quantity, score_agrees};
 use crate::{Indicator, IndicatorField};
 
 /// A reduced score of a missed target that is not in proportion to what was achieved.
 pub(super) struct Disproportion<'a> {
+    audit: Audit<'a>,
     row: usize,
     indicator: &'a Indicator,
     quantity: Quantity,
     weight: Decimal,
     score: Decimal,
     rule_score: Exact,
-    reverse: Reverse,
 }
 
 impl<'a> Disproportion<'a> {
@@ -36,14 +36,13 @@ impl<'a> Disproportion<'a> {
         if quantity.attained() || score >= weight {
             return None;
         }
-        let reverse = audit.profile.reverse;
-        let rule_score = quantity.rule_score(weight, reverse)?;
-        let found = Self { row, indicator, quantity, weight, score, rule_score, reverse };
+        let rule_score = quantity.rule_score(weight, audit.profile.reverse)?;
+        let found = Self { audit, row, indicator, quantity, weight, score, rule_score };
         (!score_agrees(score, &found.rule_score)).then_some(found)
     }
 
     fn computation(&self) -> String {
-        format!("{} = {}", self.quantity.arithmetic(self.weight, self.reverse), shown(&self.rule_score))
+        format!("{} = {}", self.quantity.arithmetic(self.weight, self.audit.profile.reverse), shown(&self.rule_score))
     }
 }
 
@@ -72,6 +71,17 @@ impl Violation for Disproportion<'_> {
 
     fn inputs(&self) -> Vec<Location> {
         quantity_inputs(self.row)
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self { audit, row, indicator, quantity, weight, score, ref rule_score } = *self;
+        let share = quantity.rule_share(audit.profile.reverse);
+        let found = [
+            share.and_then(|share| rounded_first(score, weight, &share)),
+            swapped(score, |meant| score_agrees(meant, rule_score)),
+            actual_as_weight(audit, row, indicator),
+        ];
+        found.into_iter().flatten().collect()
     }
 }
 

@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, named};
+use super::hypotheses::{ExecutionScore, Hypothesis, actual_as_weight, exchanged, swapped};
 use super::location::Location;
-use crate::{FundField, IndicatorField};
+use crate::scoring::{Quantity, score_agrees};
+use crate::{FundField, Indicator, IndicatorField};
 
 struct ScoreOutOfRange {
     /// The cell of the score.
@@ -15,6 +17,7 @@ struct ScoreOutOfRange {
     score: Decimal,
     /// The nearest score that is possible.
     limit: Decimal,
+    hypotheses: Vec<Hypothesis>,
 }
 
 impl Violation for ScoreOutOfRange {
@@ -42,22 +45,44 @@ impl Violation for ScoreOutOfRange {
     fn inputs(&self) -> Vec<Location> {
         vec![self.weight_place.clone()]
     }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        self.hypotheses.clone()
+    }
 }
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
-    let mut judge = |[location, weight_place]: [Location; 2], whose: String, score, weight| {
-        if let Some((score, limit)) = out_of_range(score, weight) {
-            report.push(&ScoreOutOfRange { location, weight_place, whose, score, limit });
-        }
-    };
-    if let Some((row, total)) = audit.total_row() {
-        let places = [FundField::Score, FundField::Weight].map(|field| Location::fund(row, field));
-        judge(places, "执行率".to_owned(), total.score, total.weight);
+    if let Some(found) = of_execution(audit) {
+        report.push(&found);
     }
     for (row, indicator) in audit.indicators() {
-        let places = [IndicatorField::Score, IndicatorField::Weight].map(|field| Location::indicator(row, field));
-        judge(places, named(indicator), indicator.score, indicator.weight);
+        if let Some(found) = of_indicator(audit, row, indicator) {
+            report.push(&found);
+        }
     }
+}
+
+fn of_execution(audit: Audit<'_>) -> Option<ScoreOutOfRange> {
+    let (row, total) = audit.total_row()?;
+    let (score, limit) = out_of_range(total.score, total.weight)?;
+    let [location, weight_place] = [FundField::Score, FundField::Weight].map(|field| Location::fund(row, field));
+    let hypotheses = ExecutionScore::of(audit, row, total).and_then(|score| score.exchanged()).into_iter().collect();
+    Some(ScoreOutOfRange { location, weight_place, whose: "执行率".to_owned(), score, limit, hypotheses })
+}
+
+fn of_indicator(audit: Audit<'_>, row: usize, indicator: &Indicator) -> Option<ScoreOutOfRange> {
+    let (score, limit) = out_of_range(indicator.score, indicator.weight)?;
+    let places = [IndicatorField::Score, IndicatorField::Weight];
+    let [location, weight_place] = places.map(|field| Location::indicator(row, field));
+    let found = [exchanged(audit, row, indicator), actual_as_weight(audit, row, indicator), due(audit, indicator)];
+    let hypotheses = found.into_iter().flatten().collect();
+    Some(ScoreOutOfRange { location, weight_place, whose: named(indicator), score, limit, hypotheses })
+}
+
+/// The rule score with two of its digits the wrong way round.
+fn due(audit: Audit<'_>, indicator: &Indicator) -> Option<Hypothesis> {
+    let due = Quantity::of(indicator)?.rule_score(indicator.weight?, audit.profile.reverse)?;
+    swapped(indicator.score?, |meant| score_agrees(meant, &due))
 }
 
 /// The score with the limit it breaks.

@@ -3,36 +3,33 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, difference, shown_sum, sum_in_words, summed};
+use super::hypotheses::{Hypothesis, HypothesisKind, Sum, columns_exchanged};
 use super::location::Location;
-use super::points::Points;
-use crate::exact::Exact;
+use super::points::{Points, counterpart};
 use crate::scoring::{POINTS_TOLERANCE, differs};
 
-struct ScoresSum {
+struct ScoresSum<'a> {
+    audit: Audit<'a>,
     reported: Decimal,
-    sum: Exact,
-    indicators: Exact,
-    /// Every score with its place, in the order of the form.
-    parts: Vec<(Location, Decimal)>,
-    funds: Option<Decimal>,
+    scores: Points,
 }
 
-impl ScoresSum {
-    fn find(audit: Audit<'_>) -> Option<Self> {
+impl<'a> ScoresSum<'a> {
+    fn find(audit: Audit<'a>) -> Option<Self> {
         let reported = audit.form.total.score?;
-        let Points { parts, indicators, funds, sum } = Points::scores(audit);
-        let found = !parts.is_empty() && differs(reported, &sum, POINTS_TOLERANCE);
-        found.then_some(Self { reported, sum, indicators, parts, funds })
+        let scores = Points::scores(audit.form);
+        let found = !scores.parts.is_empty() && differs(reported, &scores.sum, POINTS_TOLERANCE);
+        found.then_some(Self { audit, reported, scores })
     }
 }
 
-impl Violation for ScoresSum {
+impl Violation for ScoresSum<'_> {
     fn location(&self) -> Location {
         Location::total("score")
     }
 
     fn message(&self) -> String {
-        let Self { reported, sum, indicators, funds, .. } = self;
+        let Self { reported, scores: Points { indicators, funds, sum, .. }, .. } = self;
         let funds = funds.map_or_else(String::new, |score| format!(" + 执行率 {score}"));
         let (total, indicators, difference) = (shown_sum(sum), shown_sum(indicators), difference(*reported, sum));
         format!("总分填为 {reported}，各项得分合计为 {total}（指标 {indicators}{funds}），相差 {difference}")
@@ -43,15 +40,33 @@ impl Violation for ScoresSum {
     }
 
     fn expected(&self) -> Option<Decimal> {
-        summed(&self.sum)
+        summed(&self.scores.sum)
     }
 
     fn arithmetic(&self) -> Option<String> {
-        Some(sum_in_words(self.parts.iter().map(|(_, score)| *score), &self.sum))
+        Some(sum_in_words(self.scores.parts.iter().map(|(_, score)| *score), &self.scores.sum))
     }
 
     fn inputs(&self) -> Vec<Location> {
-        self.parts.iter().map(|(place, _)| place.clone()).collect()
+        self.scores.parts.iter().map(|(place, _)| place.clone()).collect()
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self { audit, reported, scores: Points { parts, sum, .. } } = self;
+        let sum = Sum { total: *reported, parts, sum, tolerance: POINTS_TOLERANCE };
+        let weight = |place: &Location| counterpart(audit.form, place);
+        let found = [
+            columns_exchanged(*audit),
+            sum.row_left_out(),
+            sum.other_column(HypothesisKind::DeductionLeftOut, "分值", |place, score| {
+                weight(place).filter(|weight| *weight > score)
+            }),
+            sum.other_column(HypothesisKind::ColumnsExchanged, "分值", |place, score| {
+                weight(place).filter(|weight| *weight < score)
+            }),
+            sum.digits_swapped(),
+        ];
+        found.into_iter().flatten().collect()
     }
 }
 

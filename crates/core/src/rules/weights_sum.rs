@@ -3,53 +3,56 @@
 use rust_decimal::Decimal;
 
 use super::audit::{Audit, Report, Violation, shown_sum, sum_in_words, summed};
+use super::hypotheses::{Hypothesis, HypothesisKind, Sum, actual_as_weight, columns_exchanged};
 use super::location::Location;
-use super::points::Points;
-use crate::exact::Exact;
-use crate::scoring::{FULL_POINTS, POINTS_TOLERANCE, differs};
+use super::points::{Points, counterpart};
+use crate::scoring::{POINTS_TOLERANCE, differs};
 
-struct WeightsSum {
-    sum: Exact,
-    indicators: Exact,
-    /// Every weight with its place, in the order of the form.
-    parts: Vec<(Location, Decimal)>,
-    funds: Option<Decimal>,
-    /// The total weight as printed.
-    printed: Option<Decimal>,
-}
+struct WeightsSum<'a>(Audit<'a>);
 
-impl WeightsSum {
-    fn total(&self) -> Decimal {
-        self.printed.unwrap_or(FULL_POINTS)
-    }
-}
-
-impl Violation for WeightsSum {
+impl Violation for WeightsSum<'_> {
     fn location(&self) -> Location {
         Location::total("weight")
     }
 
     fn message(&self) -> String {
-        let funds = self.funds.map_or_else(String::new, |weight| format!(" + 执行率 {weight}"));
-        let total = if self.printed.is_some() { "总分值" } else { "满分" };
-        let (sum, indicators) = (shown_sum(&self.sum), shown_sum(&self.indicators));
-        format!("分值合计为 {sum}（指标 {indicators}{funds}），不等于{total} {}", self.total())
+        let Points { indicators, funds, sum, .. } = self.0.weights;
+        let funds = funds.map_or_else(String::new, |weight| format!(" + 执行率 {weight}"));
+        let total = if self.0.form.total.weight.is_some() { "总分值" } else { "满分" };
+        let (sum, indicators) = (shown_sum(sum), shown_sum(indicators));
+        format!("分值合计为 {sum}（指标 {indicators}{funds}），不等于{total} {}", self.0.total_weight())
     }
 
     fn reported(&self) -> Option<Decimal> {
-        summed(&self.sum)
+        summed(&self.0.weights.sum)
     }
 
     fn expected(&self) -> Option<Decimal> {
-        Some(self.total())
+        Some(self.0.total_weight())
     }
 
     fn arithmetic(&self) -> Option<String> {
-        Some(sum_in_words(self.parts.iter().map(|(_, weight)| *weight), &self.sum))
+        let Points { parts, sum, .. } = self.0.weights;
+        Some(sum_in_words(parts.iter().map(|(_, weight)| *weight), sum))
     }
 
     fn inputs(&self) -> Vec<Location> {
-        self.parts.iter().map(|(place, _)| place.clone()).collect()
+        self.0.weights.parts.iter().map(|(place, _)| place.clone()).collect()
+    }
+
+    fn hypotheses(&self) -> Vec<Hypothesis> {
+        let Self(audit) = self;
+        let Points { parts, sum, .. } = audit.weights;
+        let sum = Sum { total: audit.total_weight(), parts, sum, tolerance: POINTS_TOLERANCE };
+        let score = |place: &Location, weight| counterpart(audit.form, place).filter(|score| *score > weight);
+        let found = [
+            columns_exchanged(*audit),
+            audit.indicators().find_map(|(row, indicator)| actual_as_weight(*audit, row, indicator)),
+            sum.other_column(HypothesisKind::ColumnsExchanged, "得分", score),
+            sum.row_left_out(),
+            sum.digits_swapped(),
+        ];
+        found.into_iter().flatten().collect()
     }
 }
 
@@ -57,10 +60,8 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     if !audit.is_weighted() {
         return;
     }
-    let Points { parts, indicators, funds, sum } = Points::weights(audit);
-    let found = WeightsSum { sum, indicators, parts, funds, printed: audit.form.total.weight };
-    if differs(found.total(), &found.sum, POINTS_TOLERANCE) {
-        report.push(&found);
+    if differs(audit.total_weight(), &audit.weights.sum, POINTS_TOLERANCE) {
+        report.push(&WeightsSum(audit));
     }
 }
 
@@ -72,6 +73,7 @@ mod tests {
     fn weights_that_do_not_add_up_are_found() {
         let mut form = valid_form();
         form.indicators[0].weight = dec("15");
+        form.indicators[0].score = dec("15");
         assert_eq!(places("W201", &form), [place(None, "weight")]);
         let finding = &found("W201", &form)[0];
         assert_eq!(finding.message, "分值合计为 95（指标 85 + 执行率 10），不等于总分值 100");
