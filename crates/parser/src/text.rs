@@ -189,9 +189,6 @@ pub(crate) enum Metric {
 }
 
 impl Metric {
-    /// Every metric, the usual one first.
-    pub(crate) const ALL: [Self; 3] = [Self::Proportional, Self::Anywhere, Self::Counted];
-
     /// Width of a character in half-width columns; punctuation of ambiguous width is wide.
     pub(crate) fn width(self, c: char) -> i32 {
         match (self, c.width_cjk()) {

@@ -48,7 +48,10 @@ impl Cells {
             self.provenance.insert(path, cell.places.clone());
         }
         if let Some(doubt) = &cell.doubt {
-            let message = format!("「{}」的读法不唯一：{doubt}", cell.text.trim());
+            let message = match cell.text.trim() {
+                "" => format!("这一格读作空白，读法不唯一：{doubt}"),
+                text => format!("「{text}」的读法不唯一：{doubt}"),
+            };
             self.remark(Code::UncertainCell, message, path, cell.places.first());
         }
     }

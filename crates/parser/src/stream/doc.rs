@@ -52,6 +52,8 @@ pub(crate) struct Shape {
     pub(crate) depth: i32,
     /// Ends as a paragraph ends.
     pub(crate) full_stop: bool,
+    /// Ends with a mark that begins no line.
+    pub(crate) closed: bool,
     /// Width of its first unbreakable run: one wide character, or a word or number, with the punctuation that
     /// must follow.
     pub(crate) head: i32,
@@ -99,6 +101,18 @@ impl<'a> Doc<'a> {
             token.shape.head = head_width(self.text, token.piece, metric);
             token.shape.narrow = if metric == Metric::Counted { 0 } else { narrow_chars(&token.plain) };
         }
+    }
+
+    /// The ways in which the lines may have been measured. Lines that begin with closing marks were broken anywhere; a
+    /// mark alone on its line only hung over the edge.
+    pub(crate) fn metrics(&self) -> [Metric; 2] {
+        let lines = self.tokens.iter().filter(|token| token.piece.leads);
+        let (mut count, mut bad) = (0_usize, 0_usize);
+        for line in lines {
+            count += 1;
+            bad += usize::from(line.shape.bad_start && line.width > 2);
+        }
+        if bad * 60 > count { [Metric::Anywhere, Metric::Counted] } else { [Metric::Proportional, Metric::Counted] }
     }
 
     /// The characters `start..end` of `token` as a token of their own.
@@ -224,11 +238,9 @@ fn shape_of(plain: &str, text: &Text, piece: Piece) -> Shape {
         quantity: quantity.is_some(),
         comparator: matches!(first, '>' | '<' | '=' | '≥' | '≤'),
         dash: is_blank(plain),
-        bad_start: matches!(
-            first,
-            ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '!' | '?' | '%' | ':' | '.' | '·'
-        ),
+        bad_start: closes_text(first),
         depth: depth(plain),
+        closed: plain.ends_with(closes_text),
         full_stop: plain.ends_with(['。', ';', ':', '!', '?']),
         head: head_width(text, piece, Metric::default()),
         narrow: narrow_chars(plain),
@@ -251,16 +263,35 @@ fn depth(plain: &str) -> i32 {
         .sum()
 }
 
-/// Width of the first run that a line break may not cut.
+/// Width of the first run that a line break may not cut: a word or one wide character, the opening marks before it and
+/// the closing marks behind it. Where lines break anywhere, one character.
 fn head_width(text: &Text, piece: Piece, metric: Metric) -> i32 {
-    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%');
-    let mut end = piece.start + 1;
-    if metric == Metric::Proportional && text.folded.get(piece.start).copied().is_some_and(word) {
-        while end < piece.end && text.folded.get(end).copied().is_some_and(word) {
-            end += 1;
+    let at = |index: usize| text.folded.get(index).copied().filter(|_| index < piece.end);
+    let skip = |mut index: usize, of: fn(char) -> bool| {
+        while at(index).is_some_and(of) {
+            index += 1;
         }
+        index
+    };
+    if metric != Metric::Proportional {
+        return text.width(piece.start, piece.start + 1, metric);
     }
-    text.width(piece.start, end, metric)
+    let body = skip(piece.start, opens_text);
+    let word = skip(body, |c| c.is_ascii_alphanumeric() || c == '.').max(body + 1).min(piece.end);
+    text.width(piece.start, skip(word, closes_text), metric)
+}
+
+/// Marks that end no line.
+fn opens_text(c: char) -> bool {
+    matches!(c, '(' | '[' | '《' | '“' | '‘' | '〈' | '【')
+}
+
+/// Marks that begin no line.
+pub(crate) fn closes_text(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '〉' | '】' | '!' | '?' | '%' | ':' | '.' | '·'
+    )
 }
 
 #[cfg(test)]

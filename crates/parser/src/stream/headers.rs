@@ -104,13 +104,29 @@ impl Spelled {
         spelled
     }
 
-    /// The label that begins at `at`: the longest one that no gap cuts, else the longest one.
+    /// The label that begins at `at`: that of one token where the next token is a label too, else the longest one
+    /// that no gap cuts, else the longest one.
     fn label_at(&self, scope: Scope, at: usize) -> Option<(Label, usize)> {
         let chars = self.chars.get(at..)?;
+        if let Some(found) = self.token_at(scope, at) {
+            return Some(found);
+        }
         vocab::spellings(scope)
             .filter(|(name, _)| name.chars().enumerate().all(|(i, c)| chars.get(i) == Some(&c)))
             .map(|(name, label)| (label, name.chars().count()))
             .max_by_key(|(_, length)| (!self.gaps.iter().any(|gap| (at + 1..at + length).contains(gap)), *length))
+    }
+}
+
+impl Spelled {
+    /// The label that the token at `at` spells, where the token behind it spells one as well.
+    fn token_at(&self, scope: Scope, at: usize) -> Option<(Label, usize)> {
+        let mut ends = self.ends.iter().filter(|end| **end > at);
+        let (end, next) = (*ends.next()?, *ends.next()?);
+        let spelled =
+            |from: usize, to: usize| -> String { self.chars.get(from..to).unwrap_or_default().iter().collect() };
+        let label = vocab::find(scope, &spelled(at, end))?;
+        vocab::find(scope, &spelled(end, next)).map(|_| (label, end - at))
     }
 }
 

@@ -115,7 +115,7 @@ fn read_goals(doc: &mut Doc, regions: &[Region], rows: &[Option<Rows>], forms: &
 /// other widths.
 fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows>> {
     let mut readings = Vec::new();
-    for metric in Metric::ALL {
+    for metric in doc.metrics() {
         doc.measure(metric);
         let rows: Vec<Option<Rows>> = tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[])).collect();
         let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
@@ -199,7 +199,7 @@ fn find_metric(doc: &mut Doc, regions: &[Region]) {
         costs.fold(0, i32::saturating_add)
     };
     let mut costs = Vec::new();
-    for metric in Metric::ALL {
+    for metric in doc.metrics() {
         doc.measure(metric);
         costs.push((cost(doc), metric));
     }
@@ -293,7 +293,8 @@ fn unlabelled_total(doc: &Doc, start: usize, end: usize) -> Option<usize> {
     const HUNDRED: i64 = 1_000_000;
     let first = end.checked_sub(2).filter(|first| *first >= start)?;
     let [weight, score] = doc.tokens.get(first..end)? else { return None };
-    let one_line = weight.piece.leads && weight.piece.line == score.piece.line;
+    let apart = score.piece.leads && end == doc.tokens.len();
+    let one_line = weight.piece.leads && (weight.piece.line == score.piece.line || apart);
     let fits = weight.shape.number == Some(HUNDRED) && score.shape.number.is_some_and(|score| score <= HUNDRED);
     (one_line && fits).then_some(first)
 }

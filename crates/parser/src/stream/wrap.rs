@@ -5,14 +5,19 @@ use super::doc::{Doc, Token};
 use super::goals::ordinal;
 
 /// Narrow characters per column of doubt: digits and letters are not exactly half as wide as a 汉字.
-const NARROW_DOUBT: i32 = 5;
+const NARROW_DOUBT: i32 = 4;
 
 /// Punctuation may be hung over or carried to the next line with the character before it.
 const HANGING: i32 = 2;
 
 /// How far the width of a line may be off.
 pub(crate) fn doubt(token: &Token) -> i32 {
-    token.shape.narrow / NARROW_DOUBT
+    (token.shape.narrow + 1) / NARROW_DOUBT
+}
+
+/// How far a line may reach over the edge of its column: a closing mark hangs over.
+pub(crate) fn hang(closed: bool) -> i32 {
+    if closed { HANGING } else { 0 }
 }
 
 /// The cost of a line of width `line` being followed by `next` in the same cell of width `full`: nothing where
@@ -23,8 +28,8 @@ pub(crate) fn slack_cost(line: i32, line_doubt: i32, next: &Token, full: i32) ->
 }
 
 /// The cost of a line wider than its column.
-pub(crate) fn excess_cost(line: i32, line_doubt: i32, full: i32) -> i32 {
-    let excess = line - line_doubt - full - HANGING;
+pub(crate) fn excess_cost(line: i32, line_doubt: i32, closed: bool, full: i32) -> i32 {
+    let excess = line - line_doubt - full - hang(closed);
     if excess <= 0 { 0 } else { (10 + 4 * excess).min(60) }
 }
 
@@ -37,6 +42,8 @@ struct Line {
     head: i32,
     /// Ends as a paragraph ends.
     full_stop: bool,
+    /// Ends with a closing mark.
+    closed: bool,
     /// Begins as a paragraph begins.
     opens: bool,
     /// Line number in the text.
@@ -67,6 +74,7 @@ impl Paragraph {
                 last.width += line.width + 1;
                 last.doubt += line.doubt;
                 last.full_stop = line.full_stop;
+                last.closed = line.closed;
             }
             _ => self.lines.push_back(line),
         }
@@ -89,7 +97,7 @@ impl Paragraph {
 
     /// The width at which the lines break, where they show one.
     fn full(&self) -> i32 {
-        let widest = self.lines.iter().map(|line| line.width - line.doubt).max().unwrap_or(0);
+        let widest = self.lines.iter().map(|line| line.width - line.doubt - hang(line.closed)).max().unwrap_or(0);
         self.known.unwrap_or(widest)
     }
 
@@ -97,7 +105,7 @@ impl Paragraph {
     pub(crate) fn cost(&self) -> i32 {
         let full = self.full();
         let breaks = self.lines.iter().zip(self.lines.iter().skip(1)).map(|(line, next)| break_cost(line, next, full));
-        let excess = self.lines.iter().map(|line| excess_cost(line.width, line.doubt, full));
+        let excess = self.lines.iter().map(|line| excess_cost(line.width, line.doubt, line.closed, full));
         breaks.sum::<i32>() + excess.sum::<i32>() + 8 * self.gaps
     }
 }
@@ -108,13 +116,14 @@ fn line_of(token: &Token) -> Line {
         doubt: doubt(token),
         head: token.shape.head,
         full_stop: token.shape.full_stop,
+        closed: token.shape.closed,
         opens: ordinal(&token.plain).is_some() || token.plain.starts_with(['[', '(']),
         number: token.piece.line,
     }
 }
 
 fn break_cost(line: &Line, next: &Line, full: i32) -> i32 {
-    let room = full - line.width - line.doubt - next.head - HANGING;
+    let room = full - line.width - line.doubt - next.head;
     if room < 0 {
         return 0;
     }

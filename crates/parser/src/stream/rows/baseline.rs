@@ -1,124 +1,172 @@
 //! What it says that one cell begins on the line where the cell before it ended.
 //!
-//! A new line begins where the baseline changes. Cells of one row are aligned alike, so whether two neighbouring
-//! cells meet on a line depends only on how many lines they have, always in the same way within a document. How, is
-//! learned from a first reading.
-
-use jixiao_core::IndicatorField;
+//! A new line begins where the baseline changes. The cells of a row are aligned alike, so whether two neighbouring
+//! cells meet on a line depends only on how many lines they have, always in the same way within a text. In which way
+//! is learned from a first reading.
 
 use super::Evidence;
 use super::column::Column;
-use super::state::{MAX_COLUMNS, Node, State, Step};
+use super::state::{Node, State, Step};
 
-/// The cost of two cells that meet, or fail to meet, against the habit of the document.
-const UNUSUAL: i32 = 9;
+/// The cost of two cells that meet, or fail to meet, against what is assumed before anything is learned.
+const ODD: i32 = 9;
 
-/// Lines of two cells beyond one each: none, one, more.
-const CLASSES: usize = 3;
+/// The same, against the habit that the text has shown.
+const UNUSUAL: i32 = 14;
 
-/// Whether neighbouring cells meet on a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How the cells of a row stand to each other, and what an extractor takes for one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Habit {
-    Meet,
-    Part,
-    #[default]
-    Unknown,
+    /// Centred in height; a shift by half a line opens no new line.
+    CentreLoose,
+    /// Centred in height; a shift by half a line opens a new line.
+    CentreStrict,
+    /// Aligned at the top.
+    Top,
+    /// Aligned at the bottom.
+    Bottom,
+    /// Every cell on a line of its own.
+    Apart,
 }
 
-/// The habits of a table, by the later column and the number of lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Habit {
+    const ALL: [Self; 5] = [Self::CentreLoose, Self::CentreStrict, Self::Top, Self::Bottom, Self::Apart];
+
+    /// A cell of `lines` lines begins on a line where a cell has ended that has `low` lines more than one.
+    const fn meets(self, low: u16, lines: u16) -> bool {
+        let high = lines.saturating_sub(1);
+        match self {
+            Self::CentreLoose => low.saturating_add(high) <= 1,
+            Self::CentreStrict => low == 0 && high == 0,
+            Self::Top => low == 0,
+            Self::Bottom => high == 0,
+            Self::Apart => false,
+        }
+    }
+}
+
+/// How low the baselines of a text line lie within their row: the most lines beyond one of the cells that end on it;
+/// `None` where that is not known.
+pub(super) type Low = Option<u16>;
+
+/// `low` with a cell of `lines` lines of the column `kind` ending on the line. Level names stand amid several rows.
+pub(super) fn lower(low: Low, kind: Column, lines: u16) -> Low {
+    low.filter(|_| kind.level_scope().is_none()).map(|low| low.max(lines.saturating_sub(1)))
+}
+
+/// The habits that a table may have, as far as they are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Baselines {
-    habits: [[Habit; CLASSES]; MAX_COLUMNS],
+    habits: Vec<Habit>,
 }
 
 impl Baselines {
-    /// What holds before anything is learned: values of one line each meet.
-    pub(super) fn assumed(columns: &[Column]) -> Self {
-        let mut habits = [[Habit::Unknown; CLASSES]; MAX_COLUMNS];
-        for (column, kind) in columns.iter().enumerate().take(MAX_COLUMNS) {
-            if matches!(kind, Column::Field(IndicatorField::Actual | IndicatorField::Weight)) {
-                habits[column][0] = Habit::Meet;
-            }
-        }
-        Self { habits }
+    /// What holds before anything is learned: cells of one line each meet, unless every piece stands on its own line.
+    pub(super) fn assumed(evidence: &Evidence) -> Self {
+        Self { habits: if every_piece_leads(evidence) { vec![Habit::Apart] } else { Vec::new() } }
+    }
+
+    /// Every cell stands on lines of its own.
+    pub(super) fn apart(&self) -> bool {
+        self.habits == [Habit::Apart]
     }
 
     /// The cost of how the finished cell of `column` stands to the cell before it.
     pub(super) fn cost(&self, state: &State, column: usize) -> i32 {
         let cell = &state.cells[column];
-        let Some(before) = cell.after.filter(|_| !state.resumed) else { return 0 };
-        let class = class(state.cells[usize::from(before)].lines, cell.lines);
-        match self.habits[column][class] {
-            Habit::Meet if cell.led => UNUSUAL,
-            Habit::Part if !cell.led => UNUSUAL,
-            _ => 0,
+        let Some(low) = cell.after.filter(|_| !state.resumed) else { return 0 };
+        if self.habits.is_empty() {
+            return if low == 0 && cell.lines == 1 && cell.led { ODD } else { 0 };
         }
+        let odd = self.habits.iter().all(|habit| habit.meets(low, cell.lines) == cell.led);
+        if odd { UNUSUAL } else { 0 }
     }
 
-    /// The habits that a reading shows.
+    /// The habits that a reading shows: those that all but a few pairs of neighbouring cells keep.
     pub(super) fn learn(evidence: &Evidence, path: &[Node]) -> Self {
-        let mut counts = [[(0_usize, 0_usize); CLASSES]; MAX_COLUMNS];
-        let mut cells: Vec<Seen> = Vec::new();
+        let mut seen = Seen::default();
+        let mut cells: Vec<Cell> = Vec::new();
         for node in path {
             if node.step == Step::Row {
-                tally(evidence, &cells, &mut counts);
+                seen.add(&cells);
                 cells.clear();
             }
             see(evidence, &mut cells, node);
         }
-        tally(evidence, &cells, &mut counts);
-        let assumed = Self::assumed(&evidence.columns);
-        let mut habits = assumed.habits;
-        for (row, counts) in habits.iter_mut().zip(counts) {
-            for (habit, (meet, part)) in row.iter_mut().zip(counts) {
-                *habit = match (meet, part) {
-                    (meet, part) if meet >= 2 && meet >= 4 * part => Habit::Meet,
-                    (meet, part) if part >= 2 && part >= 4 * meet => Habit::Part,
-                    (0, 0) => *habit,
-                    _ => Habit::Unknown,
-                };
-            }
-        }
-        Self { habits }
+        seen.add(&cells);
+        let habits = seen.conclude();
+        if habits.is_empty() { Self::assumed(evidence) } else { Self { habits } }
     }
 }
 
+/// Hardly a line holds more than one piece.
+fn every_piece_leads(evidence: &Evidence) -> bool {
+    let pieces = evidence.tokens.len();
+    let behind = evidence.tokens.iter().filter(|token| !token.piece.leads).count();
+    pieces >= 12 && behind * 12 <= pieces
+}
+
 /// One cell of a row of the reading.
-struct Seen {
+struct Cell {
     column: usize,
     lines: u16,
     last_line: usize,
     led: bool,
+    /// How low the line lay on which the cell before it ended.
+    after: Low,
+    /// How low its last line lies, itself aside.
+    low: Low,
 }
 
-fn see(evidence: &Evidence, cells: &mut Vec<Seen>, node: &Node) {
+fn see(evidence: &Evidence, cells: &mut Vec<Cell>, node: &Node) {
     let Some(token) = evidence.tokens.get(node.token as usize) else { return };
     let (column, line) = (usize::from(node.column), token.piece.line);
     match cells.last_mut().filter(|cell| cell.column == column) {
-        Some(cell) if cell.last_line != line => {
+        Some(cell) if cell.last_line != line || evidence.soft => {
             cell.lines = cell.lines.saturating_add(1);
             cell.last_line = line;
+            cell.low = Some(0);
         }
         Some(_) => {}
-        None => cells.push(Seen { column, lines: 1, last_line: line, led: token.piece.leads }),
-    }
-}
-
-/// Counts the pairs of neighbouring cells of a row whose cells come in order, each once.
-fn tally(evidence: &Evidence, cells: &[Seen], counts: &mut [[(usize, usize); CLASSES]; MAX_COLUMNS]) {
-    if cells.windows(2).any(|pair| pair[0].column >= pair[1].column) {
-        return;
-    }
-    for pair in cells.windows(2) {
-        let level = evidence.columns.get(pair[0].column).is_none_or(|kind| kind.level_scope().is_some());
-        if level {
-            continue;
+        None => {
+            let kind = |at: usize| evidence.columns.get(at).copied().unwrap_or(Column::Unkept);
+            let after = cells.last().and_then(|before| lower(before.low, kind(before.column), before.lines));
+            let low = if token.piece.leads { Some(0) } else { after };
+            cells.push(Cell { column, lines: 1, last_line: line, led: token.piece.leads, after, low });
         }
-        let (meet, part) = &mut counts[pair[1].column][class(pair[0].lines, pair[1].lines)];
-        *(if pair[1].led { part } else { meet }) += 1;
     }
 }
 
-fn class(before: u16, after: u16) -> usize {
-    usize::from(before.saturating_add(after)).saturating_sub(2).min(CLASSES - 1)
+/// How often each habit would have been broken.
+#[derive(Default)]
+struct Seen {
+    misses: [usize; Habit::ALL.len()],
+    /// Pairs that are not of one line each.
+    telling: usize,
+}
+
+impl Seen {
+    /// Counts the pairs of neighbouring cells of a row whose cells come in order, each once.
+    fn add(&mut self, cells: &[Cell]) {
+        if cells.windows(2).any(|pair| pair[0].column >= pair[1].column) {
+            return;
+        }
+        for cell in cells {
+            let Some(low) = cell.after else { continue };
+            self.telling += usize::from(low > 0 || cell.lines > 1);
+            for (misses, habit) in self.misses.iter_mut().zip(Habit::ALL) {
+                *misses += usize::from(habit.meets(low, cell.lines) == cell.led);
+            }
+        }
+    }
+
+    /// The habits broken least, where that is seldom.
+    fn conclude(&self) -> Vec<Habit> {
+        let least = self.misses.iter().copied().min().unwrap_or(0);
+        if self.telling < 3 || least * 6 > self.telling {
+            return Vec::new();
+        }
+        let near = Habit::ALL.into_iter().zip(self.misses).filter(|(_, misses)| *misses <= least + 1);
+        near.map(|(habit, _)| habit).collect()
+    }
 }

@@ -9,6 +9,9 @@ use crate::template::is_numbered_name;
 /// Ten thousandths of the highest plausible weight.
 const HIGHEST_WEIGHT: i64 = 1_000_000;
 
+/// The cost of a cell that begins with a single 汉字 on its line.
+const SINGLE: i32 = 12;
+
 /// A reading that is all but impossible.
 pub(super) const NEVER: i32 = 400;
 
@@ -17,7 +20,7 @@ fn head(token: &Token) -> [char; ECHO_CHARS] {
     for (slot, c) in head.iter_mut().zip(token.plain.chars()) {
         *slot = c;
     }
-    if head.contains(&char::default()) { Default::default() } else { head }
+    head
 }
 
 /// What a column of the table holds.
@@ -74,6 +77,12 @@ impl Column {
         matches!(self, Self::Field(IndicatorField::Weight | IndicatorField::Score))
     }
 
+    /// The column holds running text.
+    fn is_text(self) -> bool {
+        use IndicatorField::{Actual, Deviation, Level3, Target};
+        matches!(self, Self::Field(Level3 | Target | Actual | Deviation))
+    }
+
     /// The cost of the column being blank in a row.
     pub(super) fn blank_cost(self) -> i32 {
         use IndicatorField::{Actual, Deviation, Level1, Level2, Level3, Score, Target, Weight};
@@ -103,10 +112,14 @@ pub(super) enum Kind {
 
 /// The kind of a cell that begins with `token`.
 pub(super) fn kind_of(token: &Token) -> Kind {
-    const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
     let shape = token.shape;
-    let bound = BOUNDS.iter().any(|bound| token.plain.starts_with(bound)) && !token.plain.ends_with("范围");
-    if shape.comparator || shape.quantity || bound { Kind::Quantity } else { Kind::Text }
+    if shape.comparator || shape.quantity || is_bound(&token.plain) { Kind::Quantity } else { Kind::Text }
+}
+
+/// A bound in words, as a target gives it: 不低于95%.
+pub(super) fn is_bound(plain: &str) -> bool {
+    const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
+    BOUNDS.iter().any(|bound| plain.starts_with(bound)) && !plain.ends_with("范围")
 }
 
 /// What a token looks like as a name: worked out once, asked often.
@@ -120,6 +133,14 @@ pub(super) struct Look {
     pub(super) is_level: bool,
     /// It begins with a template's number, such as `指标2：`.
     pub(super) numbered: bool,
+    /// It begins with a bound in words.
+    pub(super) bound: bool,
+    /// It begins as a date goes on behind 年 or 月.
+    pub(super) date_number: bool,
+    /// It begins as a date goes on behind a number.
+    pub(super) date_word: bool,
+    /// It is a single 汉字, as the end of a wrapped cell often is and a cell of its own seldom.
+    pub(super) single: bool,
 }
 
 impl Look {
@@ -130,12 +151,31 @@ impl Look {
             level2: level_match(Scope::Level2, &token.plain),
             is_level: is_level_name(&token.plain),
             numbered: is_numbered_name(&token.plain),
+            bound: is_bound(&token.plain),
+            date_number: begins_date_number(&token.plain),
+            date_word: token.plain.starts_with(['年', '月', '日']),
+            single: is_single(&token.plain),
         }
     }
 }
 
-/// Characters that an actual must share with its target to count as its echo.
-const ECHO_CHARS: usize = 3;
+/// One or two digits, alone or before 月 or 日.
+fn begins_date_number(plain: &str) -> bool {
+    let digits = plain.chars().take_while(char::is_ascii_digit).count();
+    let rest = plain.get(digits..).unwrap_or_default();
+    (1..=2).contains(&digits) && (rest.is_empty() || rest.starts_with(['月', '日', '-']))
+}
+
+/// A single 汉字 that is no answer in itself.
+fn is_single(plain: &str) -> bool {
+    const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
+    let mut chars = plain.chars();
+    let first = chars.next().filter(|c| c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(c));
+    first.is_some() && chars.next().is_none()
+}
+
+/// Characters that an actual may share with its target to count as its echo.
+pub(super) const ECHO_CHARS: usize = 4;
 
 /// What of a row bears on the next cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -163,9 +203,10 @@ impl RowSoFar {
         self.aim = token.shape.value.map(|value| if less { -value } else { value });
     }
 
-    /// A qualitative actual often begins with the words of its target.
-    pub(super) fn echoes(&self, token: &Token) -> bool {
-        self.head != <[char; ECHO_CHARS]>::default() && self.head == head(token)
+    /// A qualitative actual often begins with the words of its target: how many pairs of characters the two share.
+    pub(super) fn echo(&self, token: &Token) -> i32 {
+        let shared = self.head.iter().zip(head(token)).take_while(|(a, b)| **a == *b && *b != char::default()).count();
+        i32::try_from(shared / 2).unwrap_or_default()
     }
 
     /// Takes in the first token of the actual.
@@ -183,8 +224,10 @@ pub(super) fn open_cost(column: Column, token: &Token, look: &Look, row: RowSoFa
     }
     let bad_start = if shape.bad_start && !column.is_points() { 50 } else { 0 };
     let named = if look.numbered && column != Column::Field(IndicatorField::Level3) { 30 } else { 0 };
+    let single = if look.single && column.is_text() { SINGLE } else { 0 };
     bad_start
         + named
+        + single
         + match column {
             Column::Field(IndicatorField::Level1) => level_cost(look.level1, 40),
             Column::Field(IndicatorField::Level2) => level_cost(look.level2, 14) + level1_as_level2_cost(look),
@@ -309,6 +352,7 @@ fn actual_cost(shape: Shape, look: &Look, target: Kind) -> i32 {
             (Kind::Text, false, true) => 30,
             (Kind::Text, false, false) => 0,
             (Kind::Blank, _, true) => 12,
+            (Kind::Blank, ..) if look.bound => 12,
             (Kind::Blank, ..) => 4,
         }
 }

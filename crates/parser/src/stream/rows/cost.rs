@@ -3,14 +3,20 @@
 use jixiao_core::IndicatorField;
 
 use super::Evidence;
-use super::column::{Column, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
+use super::column::{Column, LevelMatch, Look, NEVER, RowSoFar, level_match, open_cost};
 use super::state::{Cell, Node, State, Step};
 use crate::stream::doc::Token;
 use crate::stream::goals::ordinal;
 use crate::stream::wrap;
 
-/// What it is worth that an actual begins as its target does.
-const ECHO: i32 = 6;
+/// What it is worth that an actual begins as its target does, for each two characters up to [`column::ECHO_CHARS`].
+const ECHO: i32 = 4;
+
+/// The cost of a target without a comparator where the form prints one before its quantities.
+const WITHOUT_COMPARATOR: i32 = 8;
+
+/// The cost of a level's name that begins as the one before it.
+const REPEATED: i32 = 18;
 
 /// How many decisions back the pieces of a level's name may lie: a row's pieces, but not those of a hostile row.
 const NAME_REACH: usize = 96;
@@ -65,22 +71,43 @@ pub(super) fn opening_cost(evidence: &Evidence, state: &State, index: usize, col
     let kind = evidence.columns[column];
     let row = if new_row { RowSoFar::default() } else { state.row };
     let mut cost = open_cost(kind, token, &evidence.looks[index], row);
+    if kind == Column::Field(IndicatorField::Level2) && repeats(evidence, state, token) {
+        cost += REPEATED;
+    }
     cost += match evidence.widths[column] {
-        Some(full) => wrap::excess_cost(token.width, wrap::doubt(token), full),
-        None => wrap::excess_cost(token.width, wrap::doubt(token), evidence.widest()) / 2,
+        Some(full) => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, full),
+        None => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, evidence.widest()) / 2,
     };
     if new_row && !token.piece.leads && evidence.lines_tell {
         cost += 90;
     }
-    if kind == Column::Field(IndicatorField::Actual) && !new_row && row.echoes(token) {
-        cost -= ECHO;
+    if kind == Column::Field(IndicatorField::Target) && evidence.compares && is_plain_quantity(token) {
+        cost += WITHOUT_COMPARATOR;
     }
+    if kind == Column::Field(IndicatorField::Actual) && !new_row {
+        cost -= ECHO * row.echo(token);
+    }
+    cost += evidence.indents.opening_cost(evidence.leads[index], state, column);
     cost + line_cost(evidence, state, token, kind)
+}
+
+/// A number with or without a unit, and no comparator.
+pub(super) fn is_plain_quantity(token: &Token) -> bool {
+    token.shape.quantity && !token.shape.comparator
+}
+
+/// The name begins as that of the level before it does, but is printed otherwise: 服务对象满意度 below
+/// 服务对象满意度指标 is the name of an indicator.
+fn repeats(evidence: &Evidence, state: &State, token: &Token) -> bool {
+    const ALIKE: usize = 3;
+    let Some(before) = evidence.tokens.get(state.level2 as usize) else { return false };
+    let shared = before.plain.chars().zip(token.plain.chars()).take_while(|(a, b)| a == b).count();
+    shared >= ALIKE && before.plain != token.plain
 }
 
 /// Weight and score stand on one line; a text behind the score on its line is the deviation.
 fn line_cost(evidence: &Evidence, state: &State, token: &Token, kind: Column) -> i32 {
-    if !evidence.lines_tell {
+    if !evidence.lines_tell || evidence.baselines.apart() {
         return 0;
     }
     let same_line = state.column.is_some_and(|column| state.cells[column].line == token.piece.line);
@@ -105,33 +132,39 @@ pub(super) fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, 
         }
         let spelled = spelled(evidence, nodes, state.node, column) + &token.plain;
         return match level_match(scope, &spelled) {
-            LevelMatch::None => 30 + wrap_cost(evidence, cell, index, column),
-            LevelMatch::Alike => 4 + wrap_cost(evidence, cell, index, column),
+            LevelMatch::None => 30 + wrap_cost(evidence, state, index, column),
+            LevelMatch::Alike => 4 + wrap_cost(evidence, state, index, column),
             LevelMatch::Whole | LevelMatch::Beginning => 0,
         };
     }
     let shape = match token.shape {
         shape if shape.dash => 30,
-        shape if shape.number.is_some() && cell.depth <= 0 => 8,
+        shape if shape.number.is_some() && cell.depth <= 0 && !in_date(cell, look) => 8,
         _ if look.numbered => 25,
         _ => 0,
     };
-    if cell.line != token.piece.line {
-        shape + wrap_cost(evidence, cell, index, column)
+    if cell.line != token.piece.line || evidence.soft {
+        shape + wrap_cost(evidence, state, index, column)
     } else {
-        shape + blank_within_cost(evidence, cell, token, kind)
+        shape + blank_within_cost(evidence, cell, token, look, kind)
     }
 }
 
 /// The cost of a line break within a cell.
-fn wrap_cost(evidence: &Evidence, cell: &Cell, index: usize, column: usize) -> i32 {
+fn wrap_cost(evidence: &Evidence, state: &State, index: usize, column: usize) -> i32 {
+    let cell = &state.cells[column];
     let (token, look) = (evidence.tokens[index], &evidence.looks[index]);
     let doubt = wrap::doubt(token);
     let known = evidence.widths[column];
     let shown = (cell.lines >= 2 || token.width - doubt > cell.width).then(|| cell.widest.max(token.width - doubt));
     let full = known.or(shown);
     let mut cost = full.map_or(3, |full| wrap::slack_cost(cell.width, cell.doubt, token, full));
-    cost += wrap::excess_cost(token.width, doubt, full.unwrap_or(cell.widest).max(cell.width + cell.doubt));
+    cost += wrap::excess_cost(
+        token.width,
+        doubt,
+        token.shape.closed,
+        full.unwrap_or(cell.widest).max(cell.width + cell.doubt),
+    );
     if cell.full_stop && ordinal(&token.plain).is_some() {
         cost = cost.min(6);
     }
@@ -147,15 +180,28 @@ fn wrap_cost(evidence: &Evidence, cell: &Cell, index: usize, column: usize) -> i
         (true, true) => 8,
         (true, false) => 25,
     };
-    cost + name + evidence.blank_line_cost(token)
+    let indent = evidence.indents.continue_cost(evidence.leads[index], state, column, token.width);
+    cost + name + indent.unwrap_or_else(|| evidence.break_cost(token))
+}
+
+/// A date goes on: `2023年` and `12`, `12` and `月31日`.
+fn in_date(cell: &Cell, look: &Look) -> bool {
+    match cell.ends {
+        Some('年' | '月') => look.date_number,
+        Some(c) => c.is_ascii_digit() && look.date_word,
+        None => false,
+    }
 }
 
 /// The cost of a blank within a line of a cell.
-fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token, kind: Column) -> i32 {
+fn blank_within_cost(evidence: &Evidence, cell: &Cell, token: &Token, look: &Look, kind: Column) -> i32 {
     if cell.depth > 0 || token.shape.bad_start || cell.full_stop {
         return 8;
     }
     let first = token.plain.chars().next().unwrap_or(' ');
+    if in_date(cell, look) {
+        return 0;
+    }
     let joins_figure = cell.ends_narrow() != first.is_ascii();
     match (joins_figure, evidence.table.spaced) {
         (true, true) if kind == Column::Field(IndicatorField::Level3) => 9,

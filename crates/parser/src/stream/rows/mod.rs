@@ -5,6 +5,7 @@ mod column;
 mod cost;
 mod furniture;
 mod glue;
+mod indents;
 mod levels;
 mod search;
 mod state;
@@ -13,11 +14,13 @@ mod widths;
 use std::collections::BTreeMap;
 
 use jixiao_core::IndicatorField;
+use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::Label;
 
 use self::baseline::Baselines;
 use self::column::{Column, Look};
 pub(super) use self::furniture::table_tokens;
+use self::indents::{Indents, Lead};
 use self::search::{Reading, search};
 use self::state::{MAX_COLUMNS, Node, Step};
 use super::doc::{Doc, Token};
@@ -36,6 +39,9 @@ const FITTING_COST: i32 = 2;
 /// Said of what is read from a text that is not in drawing order.
 pub(super) const MISFIT: &str = "这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，请对照原件核对";
 
+/// The cost of a blank that stands for a line break.
+const SOFT_BREAK: i32 = 2;
+
 /// What the indicators must add up to, in ten-thousandths, where the form says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sums {
@@ -53,9 +59,15 @@ pub(super) struct Evidence<'a> {
     columns: Vec<Column>,
     widths: Vec<Option<i32>>,
     baselines: Baselines,
+    leads: Vec<Option<Lead>>,
+    indents: Indents,
     table: &'a Table<'a>,
     /// Line breaks mean something: the text is not all on one line.
     lines_tell: bool,
+    /// A line break within a cell may be printed as a blank.
+    soft: bool,
+    /// Targets that are quantities have a comparator.
+    compares: bool,
 }
 
 impl Evidence<'_> {
@@ -64,8 +76,11 @@ impl Evidence<'_> {
         self.widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2)
     }
 
-    /// The cost of blank lines above a line that goes on in a cell.
-    fn blank_line_cost(&self, token: &Token) -> i32 {
+    /// The cost of a line break within a cell, as far as blank lines or a blank in its place tell.
+    fn break_cost(&self, token: &Token) -> i32 {
+        if !token.piece.leads {
+            return SOFT_BREAK;
+        }
         let blanks = i32::try_from(token.piece.blanks_above.min(2)).unwrap_or(2);
         if token.piece.page_start {
             return 2;
@@ -127,40 +142,108 @@ impl Rows {
 /// Reads a table whose columns have the widths `known` as far as other tables showed them. `None` where its header
 /// names no column, or too many.
 pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) -> Option<Rows> {
+    let mut evidence = evidence(doc, table, known)?;
+    let mut reading = read_again(&mut evidence, known);
+    if !fits(&evidence, &reading) {
+        evidence.soft = true;
+        evidence.widths = widths_of(&evidence, known);
+        let soft = read_again(&mut evidence, known);
+        if soft.cost < reading.cost {
+            reading = soft;
+        } else {
+            evidence.soft = false;
+        }
+    }
+    Some(Rows {
+        indicators: assemble(&evidence, &reading),
+        fits: fits(&evidence, &reading),
+        widths: evidence.widths,
+        cost: reading.cost,
+        columns: evidence.columns,
+    })
+}
+
+/// The reading costs no more than those of texts in drawing order do.
+fn fits(evidence: &Evidence, reading: &Reading) -> bool {
+    let count = i32::try_from(evidence.tokens.len()).unwrap_or(i32::MAX);
+    reading.cost <= count.saturating_mul(FITTING_COST)
+}
+
+/// What the table's tokens show before anything is read.
+fn evidence<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) -> Option<Evidence<'a>> {
     let columns: Vec<Column> = table.labels.iter().filter_map(|label| Column::of(*label)).collect();
     if columns.is_empty() || columns.len() > MAX_COLUMNS {
         return None;
     }
     let tokens: Vec<&Token> = table.tokens.iter().filter_map(|index| doc.tokens.get(*index)).collect();
     let lines = tokens.iter().filter(|token| token.piece.leads).count();
-    let lines_tell = lines * 12 >= tokens.len();
-    let widths = (0..columns.len()).map(|column| known.get(column).copied().flatten()).collect();
-    let looks = tokens.iter().map(|token| Look::of(token)).collect();
-    let baselines = Baselines::assumed(&columns);
-    let mut evidence = Evidence { doc, tokens, looks, columns, widths, baselines, table, lines_tell };
-    let mut reading = search(&evidence);
+    let mut evidence = Evidence {
+        doc,
+        looks: tokens.iter().map(|token| Look::of(token)).collect(),
+        lines_tell: lines * 12 >= tokens.len(),
+        tokens,
+        columns,
+        widths: Vec::new(),
+        baselines: Baselines::default(),
+        leads: Vec::new(),
+        indents: Indents::default(),
+        table,
+        soft: false,
+        compares: false,
+    };
+    evidence.widths = widths_of(&evidence, known);
+    evidence.leads = indents::leads(&evidence);
+    evidence.indents = Indents::assumed(&evidence);
+    evidence.baselines = Baselines::assumed(&evidence);
+    Some(evidence)
+}
+
+/// The widths `known`, one for each column.
+fn widths_of(evidence: &Evidence, known: &[Option<i32>]) -> Vec<Option<i32>> {
+    (0..evidence.columns.len()).map(|column| known.get(column).copied().flatten()).collect()
+}
+
+/// Reads the table, learns from the reading, and reads it again until nothing new is learned.
+fn read_again(evidence: &mut Evidence, known: &[Option<i32>]) -> Reading {
+    let mut reading = search(evidence);
     for _ in 1..ROUNDS {
-        let path = path(&reading);
-        let baselines = Baselines::learn(&evidence, &path);
-        let mut learned = widths::learn(&evidence, &path);
-        for (width, known) in learned.iter_mut().zip(known) {
-            *width = known.or(*width);
-        }
-        if learned == evidence.widths && baselines == evidence.baselines {
+        if !learn(evidence, &path(&reading), known) {
             break;
         }
-        evidence.widths = learned;
-        evidence.baselines = baselines;
-        reading = search(&evidence);
+        reading = search(evidence);
     }
-    let count = i32::try_from(evidence.tokens.len()).unwrap_or(i32::MAX);
-    Some(Rows {
-        indicators: assemble(&evidence, &reading),
-        fits: reading.cost <= count.saturating_mul(FITTING_COST),
-        widths: evidence.widths,
-        cost: reading.cost,
-        columns: evidence.columns,
-    })
+    reading
+}
+
+/// Takes in what the reading `path` shows; false where it shows nothing new.
+fn learn(evidence: &mut Evidence, path: &[Node], known: &[Option<i32>]) -> bool {
+    let baselines = Baselines::learn(evidence, path);
+    let indents = Indents::learn(evidence, path);
+    let compares = compares(evidence, path);
+    let mut widths = widths::learn(evidence, path);
+    for (width, known) in widths.iter_mut().zip(known) {
+        *width = known.or(*width);
+    }
+    let news = widths != evidence.widths
+        || baselines != evidence.baselines
+        || indents != evidence.indents
+        || compares != evidence.compares;
+    (evidence.widths, evidence.baselines, evidence.indents, evidence.compares) = (widths, baselines, indents, compares);
+    news
+}
+
+/// True where nearly every target that is a quantity has a comparator.
+fn compares(evidence: &Evidence, path: &[Node]) -> bool {
+    let target = Column::Field(IndicatorField::Target);
+    let opens =
+        |node: &&Node| node.step != Step::Continue && evidence.columns.get(usize::from(node.column)) == Some(&target);
+    let tokens = path.iter().filter(opens).filter_map(|node| evidence.tokens.get(node.token as usize));
+    let (mut with, mut without) = (0_usize, 0_usize);
+    for token in tokens {
+        with += usize::from(token.shape.comparator);
+        without += usize::from(cost::is_plain_quantity(token));
+    }
+    with >= 3 && with >= 4 * without
 }
 
 /// The width of each column that most tables with the same header show, where at least two agree.
@@ -208,6 +291,9 @@ fn assemble(evidence: &Evidence, reading: &Reading) -> Vec<RawIndicator> {
     let doubts = doubts(evidence, reading, &path);
     let mut indicators: Vec<RawIndicator> =
         rows.iter().enumerate().map(|(index, row)| indicator(evidence, row, index, &doubts)).collect();
+    for row in &mut indicators {
+        doubt_one_sided(evidence, row);
+    }
     levels::spread(&mut indicators);
     indicators
 }
@@ -224,6 +310,31 @@ fn indicator(evidence: &Evidence, row: &Ranges, index: usize, doubts: &Doubts) -
         }
     }
     indicator
+}
+
+/// A blank leaves no trace: a row with one value only has its target or its actual, and unless the value is printed as
+/// targets are, both are in doubt.
+fn doubt_one_sided(evidence: &Evidence, row: &mut RawIndicator) {
+    const DOUBT: &str = "年度指标值和实际完成值只印了一个，也可能是另一个";
+    let (target, actual) = (IndicatorField::Target, IndicatorField::Actual);
+    let printed = [target, actual].map(|field| evidence.columns.contains(&Column::Field(field)));
+    let blank = match (row.get(target), row.get(actual)) {
+        (Some(cell), None) if !prints_target(&cell.text) => actual,
+        (None, Some(_)) => target,
+        _ => return,
+    };
+    if printed != [true, true] {
+        return;
+    }
+    for (_, cell) in row.cells.iter_mut().filter(|(field, _)| [target, actual].contains(field)) {
+        cell.doubt.get_or_insert_with(|| DOUBT.to_owned());
+    }
+    row.cells.push((blank, RawCell { doubt: Some(DOUBT.to_owned()), ..RawCell::default() }));
+}
+
+fn prints_target(text: &str) -> bool {
+    let plain = squeeze(text);
+    plain.starts_with(['>', '<', '=', '≥', '≤']) || column::is_bound(&plain)
 }
 
 fn join(cell: &mut RawCell, more: &RawCell) {

@@ -11,6 +11,7 @@ use std::collections::hash_map::Entry;
 
 use jixiao_core::IndicatorField;
 
+use super::baseline::lower;
 use super::column::{Column, NEVER, level_match};
 use super::cost::{close_cell_cost, close_row_cost, continue_cost, onward_cost, opening_cost, resume_cost, spelled};
 use super::state::{Key, Node, ROOT, State, Step};
@@ -212,10 +213,19 @@ pub(super) fn take_part(
     }
     next.cost += cost;
     if step == Step::Open {
-        next.cells[column].after = state.column.and_then(|before| u8::try_from(before).ok());
+        next.low =
+            state.column.and_then(|before| lower(state.low, evidence.columns[before], state.cells[before].lines));
+        next.cells[column].after = next.low;
     }
     next.column = Some(column);
-    next.cells[column].push(part);
+    if part.piece.leads {
+        next.line_column = u8::try_from(column).ok();
+        next.low = Some(0);
+    }
+    next.cells[column].push(part, evidence.soft);
+    if step != Step::Continue && evidence.columns[column] == Column::Field(IndicatorField::Level2) {
+        next.level2 = number;
+    }
     note(&mut next, evidence.columns[column], part, step);
     let node = Node {
         previous: state.node,

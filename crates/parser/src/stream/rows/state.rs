@@ -1,5 +1,6 @@
 //! One hypothesis of the search: which cell is being filled, and what of the rows so far bears on the rest.
 
+use super::baseline::Low;
 use super::column::{LevelMatch, RowSoFar};
 use crate::stream::doc::Token;
 use crate::stream::wrap;
@@ -25,14 +26,14 @@ pub(super) struct Cell {
     pub(super) depth: i32,
     /// The last line ends as a paragraph ends.
     pub(super) full_stop: bool,
-    /// The last character is half as wide as a 汉字.
-    pub(super) narrow_end: bool,
+    /// The last character, folded.
+    pub(super) ends: Option<char>,
     /// Number of the last line in the text.
     pub(super) line: usize,
     /// Whether its text is a level's name, in a column of levels.
     pub(super) level: LevelMatch,
-    /// The cell filled before it in the row.
-    pub(super) after: Option<u8>,
+    /// How low the line lay on which the cell before it in the row ended.
+    pub(super) after: Low,
     /// Its first token leads its line.
     pub(super) led: bool,
 }
@@ -81,12 +82,18 @@ pub(super) struct State {
     pub(super) node: u32,
     /// The column being filled; `None` before the first token.
     pub(super) column: Option<usize>,
+    /// The column in which the last line began.
+    pub(super) line_column: Option<u8>,
+    /// How low the last line lies, the cell being filled aside.
+    pub(super) low: Low,
     /// The cells of the row being filled.
     pub(super) cells: [Cell; MAX_COLUMNS],
     /// The row goes on after a page break: its cells are taken up again in order.
     pub(super) resumed: bool,
     /// What of the row bears on its next cell.
     pub(super) row: RowSoFar,
+    /// Token with which the last level-2 name began, [`ROOT`] for none.
+    pub(super) level2: u32,
     /// Token with which the row began.
     pub(super) row_start: u32,
     /// Sum of the weights, in ten-thousandths.
@@ -102,9 +109,12 @@ impl State {
             cost: 0,
             node: ROOT,
             column: None,
+            line_column: None,
+            low: None,
             cells: [Cell::default(); MAX_COLUMNS],
             resumed: false,
             row: RowSoFar::default(),
+            level2: ROOT,
             row_start: 0,
             weights: 0,
             scores: 0,
@@ -125,6 +135,7 @@ impl State {
             row_start: self.row_start,
             column: self.column,
             lines: self.cells.map(|cell| cell.lines),
+            line_column: self.line_column,
             resumed: self.resumed,
             weights: self.weights,
             scores: self.scores,
@@ -138,15 +149,16 @@ pub(super) struct Key {
     row_start: u32,
     column: Option<usize>,
     lines: [u16; MAX_COLUMNS],
+    line_column: Option<u8>,
     resumed: bool,
     weights: i64,
     scores: i64,
 }
 
 impl Cell {
-    /// Adds a token: to the last line where it stands on it, else as a further line.
-    pub(super) fn push(&mut self, token: &Token) {
-        let same_line = self.is_open() && self.line == token.piece.line;
+    /// Adds a token: to the last line where it stands on it and blanks are not `soft`, else as a further line.
+    pub(super) fn push(&mut self, token: &Token, soft: bool) {
+        let same_line = self.is_open() && self.line == token.piece.line && !soft;
         if same_line {
             self.width += 1 + token.width;
             self.doubt += wrap::doubt(token);
@@ -161,12 +173,12 @@ impl Cell {
         self.widest = self.widest.max(self.width);
         self.depth += token.shape.depth;
         self.full_stop = token.shape.full_stop;
-        self.narrow_end = token.plain.ends_with(|c: char| c.is_ascii());
+        self.ends = token.plain.chars().next_back();
         self.line = token.piece.line;
     }
 
     /// The cell's last character is a digit, a letter or a sign.
-    pub(super) const fn ends_narrow(&self) -> bool {
-        self.narrow_end
+    pub(super) fn ends_narrow(&self) -> bool {
+        self.ends.is_some_and(|c| c.is_ascii())
     }
 }

@@ -1,13 +1,11 @@
 //! Learning the columns' widths from a reading.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
 use super::state::{Node, Step};
 use crate::stream::wrap;
-
-/// How much narrower than its column a full line may be: punctuation carried over, a word that did not fit.
-const SHORTFALL: i32 = 3;
 
 /// One line of a cell.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +13,10 @@ struct Line {
     number: usize,
     width: i32,
     doubt: i32,
+    /// Width of its first unbreakable run.
+    head: i32,
+    /// Its last character may hang over the edge.
+    hangs: bool,
 }
 
 /// The width of each column, where cells that wrap show it.
@@ -40,28 +42,39 @@ fn cells(evidence: &Evidence, path: &[Node]) -> Vec<(usize, Vec<Line>)> {
         let Some(token) = evidence.tokens.get(node.token as usize) else { continue };
         let width = evidence.doc.text.width(node.chars.0, node.chars.1, evidence.doc.metric);
         let lines = row.entry(usize::from(node.column)).or_default();
-        match lines.last_mut().filter(|line| line.number == token.piece.line) {
+        match lines.last_mut().filter(|line| line.number == token.piece.line && !evidence.soft) {
             Some(line) => {
                 line.width += 1 + width;
                 line.doubt += wrap::doubt(token);
+                line.hangs = token.shape.closed;
             }
-            None => lines.push(Line { number: token.piece.line, width, doubt: wrap::doubt(token) }),
+            None => lines.push(Line {
+                number: token.piece.line,
+                width,
+                doubt: wrap::doubt(token),
+                head: token.shape.head,
+                hangs: token.shape.closed,
+            }),
         }
     }
     cells.extend(row);
     cells
 }
 
-/// The width that most lines which go on below are just short of, and that few lines exceed.
+/// The width that the lines show: most of those that go on below have no room left for what follows, and few lines
+/// are wider.
 fn width(cells: &[&Vec<Line>]) -> Option<i32> {
-    let full: Vec<Line> = cells.iter().flat_map(|lines| lines.iter().rev().skip(1)).copied().collect();
-    let all: Vec<Line> = cells.iter().flat_map(|lines| lines.iter()).copied().collect();
-    let candidates = full.iter().map(|line| line.width);
+    let breaks = || cells.iter().flat_map(|lines| lines.iter().zip(lines.iter().skip(1)));
+    let all = || cells.iter().flat_map(|lines| lines.iter());
     let score = |width: i32| -> i32 {
-        let fits = full.iter().filter(|line| line.width <= width && line.width + line.doubt + SHORTFALL >= width);
-        let exceeds = all.iter().filter(|line| line.width - line.doubt > width + 1);
+        let fits = breaks().filter(|(line, next)| {
+            line.width - line.doubt <= width + wrap::hang(line.hangs) && line.width + line.doubt + next.head > width
+        });
+        let exceeds = all().filter(|line| line.width - line.doubt > width + wrap::hang(line.hangs));
         let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 4);
         count(fits.count()).saturating_mul(2).saturating_sub(count(exceeds.count()))
     };
-    candidates.map(|width| (score(width), width)).filter(|(score, _)| *score > 0).max().map(|(_, width)| width)
+    let candidates: BTreeSet<i32> = breaks().map(|(line, _)| line.width).collect();
+    let ranked = candidates.into_iter().map(|width| (score(width), Reverse(width)));
+    ranked.filter(|(score, _)| *score > 0).max().map(|(_, Reverse(width))| width)
 }
