@@ -30,11 +30,13 @@ pub enum Scope {
     Level2,
     /// Labelled fields below the tables, the total row among them.
     Foot,
+    /// Row labels of 资金管理情况 in transfer forms.
+    SubRow,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Header,
         Self::Block,
         Self::FundColumn,
@@ -44,6 +46,7 @@ impl Scope {
         Self::Level1,
         Self::Level2,
         Self::Foot,
+        Self::SubRow,
     ];
 }
 
@@ -384,6 +387,11 @@ const FOOT: &[Entry] = &[
     (Label::Note, &["注", "备注", "填表说明"]),
 ];
 
+const SUB_ROW: &[Entry] = &[(
+    Label::Extra,
+    &["分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"],
+)];
+
 const fn table(scope: Scope) -> &'static [Entry] {
     match scope {
         Scope::Header => HEADER,
@@ -395,6 +403,7 @@ const fn table(scope: Scope) -> &'static [Entry] {
         Scope::Level1 => LEVEL1,
         Scope::Level2 => LEVEL2,
         Scope::Foot => FOOT,
+        Scope::SubRow => SUB_ROW,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod codes;
 mod decode;
 mod dialect;
 mod family;
+mod flow;
 pub mod grid;
 mod ledger;
 pub mod raw;

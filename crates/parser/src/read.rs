@@ -6,6 +6,7 @@ use crate::Parsed;
 use crate::assemble::assemble;
 use crate::codes::Code;
 use crate::dialect;
+use crate::flow;
 use crate::ledger::{Ledger, Use};
 use crate::spaced;
 use crate::stream;
@@ -39,10 +40,13 @@ pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
 
 /// The forms of the stretches that mark their cells, and of the rest of the text, in printed order.
 fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
-    let (mut records, marked) = dialect::read(text, ledger);
+    let (mut records, mut marked) = dialect::read(text, ledger);
     if marked.is_empty() && spaced::is_kept_by_spaces(text) {
         return spaced::read(text, ledger);
     }
+    let (flowing, taken) = flow::read(&text.without(&marked), ledger);
+    records.extend(flowing);
+    marked.extend(taken);
     let forms =
         if marked.is_empty() { stream::read(text, ledger) } else { stream::read(&text.without(&marked), ledger) };
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::fold::{is_blank, squeeze};
+use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Scope, find};
 
 use crate::text::Text;
@@ -44,11 +44,6 @@ impl Cell {
     /// True where the cell is marked but holds nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// True where the cell holds nothing, or only a dash or slash.
-    pub(super) fn is_blank(&self) -> bool {
-        is_blank(&self.text)
     }
 
     /// True for a printed label of `scope`.

@@ -1,6 +1,6 @@
 //! The columns of a block, and how well a cell fits each of them: the data behind the placing of cells.
 
-use jixiao_core::fold::squeeze;
+use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{Label, Scope, find};
 use jixiao_core::{FundField, IndicatorField};
 
@@ -9,7 +9,7 @@ use crate::value;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Labels of blocks at the side.
     Side,
     /// Labels of fund rows.
@@ -26,7 +26,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The fund column that `text` heads.
-    pub(super) fn of_funds(text: &str) -> Self {
+    pub(crate) fn of_funds(text: &str) -> Self {
         match find(Scope::FundColumn, text) {
             Some(Label::FundColumn(field)) => Self::Fund(field),
             Some(Label::Unkept) => Self::RowLabel,
@@ -35,7 +35,7 @@ impl Kind {
     }
 
     /// The indicator column that `text` heads.
-    pub(super) fn of_indicators(text: &str) -> Self {
+    pub(crate) fn of_indicators(text: &str) -> Self {
         match find(Scope::IndicatorColumn, text) {
             Some(Label::IndicatorColumn(field)) => Self::Indicator(field),
             Some(Label::TargetNature) => Self::Nature,
@@ -45,7 +45,7 @@ impl Kind {
     }
 
     /// True for two columns whose numbers look alike: amounts are not points.
-    pub(super) const fn is_kin(self, other: Self) -> bool {
+    pub(crate) const fn is_kin(self, other: Self) -> bool {
         use FundField::{AnnualBudget, Executed, InitialBudget, Score, Weight};
         match (self, other) {
             (Self::Fund(a), Self::Fund(b)) => {
@@ -58,7 +58,7 @@ impl Kind {
     }
 
     /// What it costs that a row lacks the column: `kept` where the text keeps blank cells.
-    pub(super) const fn skip(self, kept: bool) -> u32 {
+    pub(crate) const fn skip(self, kept: bool) -> u32 {
         match (self, kept) {
             (Self::Side, _) | (Self::Indicator(IndicatorField::Level1 | IndicatorField::Level2), _) => 0,
             (Self::Other, _) => 1,
@@ -75,12 +75,15 @@ impl Kind {
     }
 }
 
+/// The longest label, with the bracket behind it, in characters.
+const LONGEST_LABEL: usize = 32;
+
 /// The cost of a cell in a column where it cannot stand.
-pub(super) const MISFIT: u32 = 14;
+pub(crate) const MISFIT: u32 = 14;
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     blank: bool,
     /// A number and nothing else.
     number: bool,
@@ -99,31 +102,45 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(cell: &Cell) -> Self {
-        let bare = cell.squeezed();
-        let number = value::amount(&cell.text).is_some();
+    pub(crate) fn of(text: &str) -> Self {
+        let bare = squeeze(text);
+        let length = bare.chars().count();
+        // Labels are short, and quantities begin with a figure or a sign.
+        let is = |scope| length <= LONGEST_LABEL && find(scope, &bare).is_some();
+        let figure = bare.starts_with(|c: char| !c.is_alphabetic() || c == '〇');
+        let number = figure && value::amount(text).is_some();
         Self {
-            blank: cell.is_blank(),
+            blank: is_blank(text),
             number,
-            percent: !number && value::percent(&cell.text).is_some(),
-            quantity: !number && value::quantity(&cell.text).value.is_some(),
+            percent: figure && !number && value::percent(text).is_some(),
+            quantity: figure && !number && value::quantity(text).value.is_some(),
             nature: is_nature(&bare),
             digits: bare.chars().any(|c| c.is_ascii_digit()),
-            level1: cell.is(Scope::Level1) || is_points(&bare),
-            level2: cell.is(Scope::Level2),
-            fund_row: cell.is(Scope::FundRow),
-            block: cell.is(Scope::Block),
-            length: bare.chars().count(),
+            level1: is(Scope::Level1) || is_points(&bare),
+            level2: is(Scope::Level2),
+            fund_row: is(Scope::FundRow),
+            block: is(Scope::Block),
+            length,
         }
     }
 
+    /// True for a number with a unit or comparator.
+    pub(crate) const fn is_quantity(&self) -> bool {
+        self.quantity
+    }
+
+    /// True for the printed name of a level.
+    pub(crate) const fn is_level(&self) -> bool {
+        self.level1 || self.level2
+    }
+
     /// True for a value whose column the text alone does not tell.
-    pub(super) const fn is_number(&self) -> bool {
+    pub(crate) const fn is_number(&self) -> bool {
         self.number || self.percent
     }
 
     /// How badly the cell fits a column; 0 is a good fit.
-    pub(super) const fn cost(&self, kind: Kind) -> u32 {
+    pub(crate) const fn cost(&self, kind: Kind) -> u32 {
         match kind {
             Kind::Side if self.block => 0,
             Kind::Side => 3 * MISFIT,

@@ -6,7 +6,7 @@
 
 mod aligned;
 mod cells;
-mod columns;
+pub(crate) mod columns;
 mod heads;
 mod layout;
 mod lead;

@@ -1,0 +1,264 @@
+//! Lays the blocks of a form out as a grid.
+
+use std::ops::Range;
+
+use jixiao_core::vocab::{Scope, find};
+use jixiao_core::{Diagnostic, FundField, IndicatorField};
+
+use super::Style;
+use super::atoms::atoms;
+use super::blocks::{Block, Head, Kind as Part};
+use super::goals;
+use super::ink::{Gap, Ink};
+use super::labels::Hit;
+use super::search::{Spot, Table, search};
+use super::total;
+use crate::codes::Code;
+use crate::dialect::columns::Kind;
+use crate::grid::{Grid, GridCell};
+use crate::template::{is_dots, is_number_alone};
+
+/// Most atoms of one table. The search takes time in proportion to them; the largest published forms have some thousand.
+const MOST_ATOMS: usize = 3_000;
+
+/// Fewest blank cells from which on a text counts as one that keeps them.
+const FEWEST_BLANKS: usize = 2;
+
+/// A grid, the characters of the text that each of its cells fills, and what is doubtful about each.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) grid: Grid,
+    pub(super) ranges: Vec<Range<usize>>,
+    pub(super) doubts: Vec<Option<String>>,
+    /// What a limit left out.
+    pub(super) limits: Vec<Diagnostic>,
+    /// Signs that cells and rows go on over line ends, as on a page that was drawn.
+    pub(super) torn: usize,
+    /// One past the last visible character that a cell fills.
+    pub(super) end: usize,
+}
+
+/// The grid of `blocks`.
+pub(super) fn lay_out(ink: &Ink, blocks: &[Block], style: Style) -> Sheet {
+    let mut layout = Layout { ink, style, row: 0, points: None, fund: [None; 2], sheet: Sheet::default() };
+    let total = blocks.iter().find_map(|block| match block {
+        Block::Total(_, points) => Some(points.clone()),
+        _ => None,
+    });
+    layout.points = total.map(|points| total::read(ink, points));
+    blocks.iter().for_each(|block| layout.block(block));
+    layout.sheet
+}
+
+struct Layout<'a> {
+    ink: &'a Ink<'a>,
+    style: Style,
+    row: u32,
+    /// The cells of the total row.
+    points: Option<total::Total>,
+    /// Weight and score of the first fund row, in hundredths.
+    fund: [Option<i64>; 2],
+    sheet: Sheet,
+}
+
+impl Layout<'_> {
+    fn put(&mut self, range: &Range<usize>, column: usize, doubt: Option<String>) {
+        let chars = self.ink.text_range(range);
+        if range.is_empty() || chars.is_empty() {
+            return;
+        }
+        let text = self.ink.text();
+        let (column, place) = (u32::try_from(column).unwrap_or(u32::MAX - 1), text.place(chars.start, chars.end));
+        let printed = text.printed(chars.start, chars.end);
+        let cell = GridCell { row: self.row, column, row_span: 1, column_span: 1, text: printed, place };
+        self.sheet.grid.cells.push(cell);
+        self.sheet.ranges.push(chars);
+        self.sheet.end = self.sheet.end.max(range.end);
+        self.sheet.doubts.push(doubt);
+    }
+
+    const fn new_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Title(range) | Block::Mark(range) | Block::Side(range) => self.put(range, 0, None),
+            Block::Field { label, value } => {
+                self.put(label, 0, None);
+                self.put(value, 1, None);
+                self.sheet.torn += self.wraps(value);
+            }
+            Block::Table(head, body) => self.table(head, body.clone()),
+            Block::Total(label, _) => self.total(label),
+        }
+        self.new_row();
+    }
+
+    fn table(&mut self, head: &Head, body: Range<usize>) {
+        match head.kind {
+            Part::Funds => self.funds(head, body),
+            Part::Goals => self.goals(head, body),
+            Part::SubTable => self.labels(&head.labels, 1),
+            Part::Indicators => self.indicators(head, body),
+        }
+    }
+
+    fn labels(&mut self, labels: &[Hit], first: usize) {
+        for (at, hit) in labels.iter().enumerate() {
+            self.put(&hit.range, first + at, None);
+        }
+        self.new_row();
+    }
+
+    fn funds(&mut self, head: &Head, body: Range<usize>) {
+        let kinds: Vec<Kind> =
+            head.labels.iter().map(|hit| Kind::of_funds(&self.ink.plain(hit.range.clone()))).collect();
+        let front: &[Kind] =
+            if kinds.contains(&Kind::RowLabel) { &[Kind::Side] } else { &[Kind::Side, Kind::RowLabel] };
+        let columns = [front, &kinds].concat();
+        self.labels(&head.labels, front.len());
+        let cells = self.body(body, &columns, [None; 2]);
+        let points = |field: FundField| {
+            let column = columns.iter().position(|kind| *kind == Kind::Fund(field))?;
+            let mut firsts = cells.iter().take_while(|(spot, _)| !spot.new_row || spot.from == 0);
+            let (_, range) = firsts.find(|(spot, _)| spot.column == column)?;
+            total::hundredths(&self.ink.plain(range.clone()))
+        };
+        self.fund = [points(FundField::Weight), points(FundField::Score)];
+    }
+
+    fn goals(&mut self, head: &Head, body: Range<usize>) {
+        self.labels(&head.labels, 1);
+        let texts = goals::split(self.ink, body, head.labels.len(), self.style);
+        for (column, text) in texts.iter().enumerate() {
+            self.put(&text.range, column + 1, text.doubt.clone());
+            self.sheet.torn += self.wraps(&text.range);
+        }
+    }
+
+    fn indicators(&mut self, head: &Head, body: Range<usize>) {
+        let kinds = self.indicator_head(head);
+        let columns = [&[Kind::Side], kinds.as_slice()].concat();
+        let sums = self.sums();
+        self.body(body, &columns, sums);
+    }
+
+    /// Puts the labels; a second row of them is told by 一级指标 behind other labels.
+    fn indicator_head(&mut self, head: &Head) -> Vec<Kind> {
+        let kinds: Vec<Kind> =
+            head.labels.iter().map(|hit| Kind::of_indicators(&self.ink.plain(hit.range.clone()))).collect();
+        let level1 = kinds.iter().position(|kind| *kind == Kind::Indicator(IndicatorField::Level1));
+        let grouped = level1.filter(|at| *at > 0 && kinds.first() == Some(&Kind::Indicator(IndicatorField::Target)));
+        let Some(lower) = grouped else {
+            self.labels(&head.labels, 1);
+            return kinds;
+        };
+        let (upper_labels, lower_labels) = head.labels.split_at(lower);
+        let width = lower_labels.len();
+        let target = kinds
+            .iter()
+            .skip(lower)
+            .position(|kind| matches!(kind, Kind::Nature | Kind::Unit | Kind::Indicator(IndicatorField::Target)));
+        for (at, hit) in upper_labels.iter().enumerate() {
+            let column = if at == 0 { 1 + target.unwrap_or(0) } else { width + at };
+            self.put(&hit.range, column, None);
+        }
+        if let Some(cell) = self.sheet.grid.cells.iter_mut().rev().nth(lower.saturating_sub(1)) {
+            cell.column_span = u32::try_from(width - target.unwrap_or(0)).unwrap_or(1);
+        }
+        self.new_row();
+        self.labels(lower_labels, 1);
+        [kinds.get(lower..).unwrap_or_default(), kinds.get(1..lower).unwrap_or_default()].concat()
+    }
+
+    /// What the indicators add up to: the total row less the fund row.
+    fn sums(&self) -> [Option<i64>; 2] {
+        let Some(total) = &self.points else { return [None; 2] };
+        let less = |total: Option<i64>, fund: Option<i64>| total.map(|total| total - fund.unwrap_or(0));
+        [less(total.weight, self.fund[0]), less(total.score, self.fund[1])]
+    }
+
+    /// Reads a body and puts its cells.
+    fn body(&mut self, body: Range<usize>, columns: &[Kind], sums: [Option<i64>; 2]) -> Vec<(Spot, Range<usize>)> {
+        let mut atoms = atoms(self.ink, body, self.style);
+        if let Some(first) = atoms.get(MOST_ATOMS) {
+            self.sheet.limits.push(self.too_long(first.range.start));
+            atoms.truncate(MOST_ATOMS);
+        }
+        let kept = atoms.iter().filter(|atom| atom.range.is_empty()).count() >= FEWEST_BLANKS;
+        let spots = search(self.ink, &atoms, &Table { columns, kept, sums });
+        let mut cells = Vec::with_capacity(spots.len());
+        for spot in spots {
+            if spot.new_row && spot.from > 0 {
+                self.new_row();
+            }
+            let (Some(first), Some(last)) = (atoms.get(spot.from), atoms.get(spot.to.saturating_sub(1))) else {
+                continue;
+            };
+            let range = first.range.start..last.range.end;
+            let doubt = spot.doubtful.then(|| "单元格之间没有界线，也可能在别处分开或属于邻栏".to_owned());
+            self.put(&range, spot.column, doubt);
+            self.sheet.torn += usize::from(self.is_wrapped(&range));
+            cells.push((spot, range));
+        }
+        self.sheet.torn += self.torn_rows(&cells, columns);
+        cells
+    }
+
+    fn too_long(&self, at: usize) -> Diagnostic {
+        let chars = self.ink.text_range(&(at..at + 1));
+        let place = self.ink.text().place(chars.start, chars.end);
+        let message = format!("表格太长：一张表最多读 {MOST_ATOMS} 段文字，后面的没有读；请检查文件，必要时分成几张表");
+        Code::LimitReached.diagnostic(message, None, Some(place))
+    }
+
+    /// Line ends within `range` that end no sentence.
+    fn wraps(&self, range: &Range<usize>) -> usize {
+        let ends = |at: usize| self.ink.char(at).is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '.'));
+        let wraps = |at: &usize| matches!(self.ink.gap(*at), Gap::Line(_)) && !ends(at - 1);
+        (range.start + 1..range.end).filter(wraps).count()
+    }
+
+    /// Rows of indicators that have no name or nothing but a name, and where rows keep their lines, those that do not.
+    fn torn_rows(&self, cells: &[(Spot, Range<usize>)], columns: &[Kind]) -> usize {
+        let rows = cells.chunk_by(|_, (next, _)| !next.new_row);
+        rows.map(|row| self.is_torn(row, columns)).filter(|torn| *torn).count()
+    }
+
+    fn is_torn(&self, row: &[(Spot, Range<usize>)], columns: &[Kind]) -> bool {
+        let kind = |spot: &Spot| columns.get(spot.column).copied();
+        let own = row.iter().filter(|(spot, _)| kind(spot).is_some_and(|kind| !is_level(kind)));
+        let own: Vec<&(Spot, Range<usize>)> = own.filter(|(_, range)| !range.is_empty()).collect();
+        let name = |(spot, _): &&(Spot, Range<usize>)| kind(spot) == Some(Kind::Indicator(IndicatorField::Level3));
+        let Some((_, first)) = own.first() else { return false };
+        let plain = self.ink.plain(first.clone());
+        let leftover = is_dots(&plain) || is_number_alone(&plain);
+        let bare = columns.contains(&Kind::Indicator(IndicatorField::Weight)) && own.len() == 1 && !leftover;
+        let broken = self.style == Style::Rows
+            && own.iter().skip(1).any(|(_, range)| matches!(self.ink.gap(range.start), Gap::Line(_)));
+        columns.contains(&Kind::Indicator(IndicatorField::Level3)) && (bare || broken || !own.iter().any(name))
+    }
+
+    /// A cell over several lines that is no label.
+    fn is_wrapped(&self, range: &Range<usize>) -> bool {
+        let plain = || self.ink.plain(range.clone());
+        self.wraps(range) > 0
+            && ![Scope::Level1, Scope::Level2, Scope::Block, Scope::FundRow]
+                .iter()
+                .any(|scope| find(*scope, &plain()).is_some())
+    }
+
+    fn total(&mut self, label: &Range<usize>) {
+        self.put(label, 0, None);
+        let Some(total) = self.points.take() else { return };
+        for (at, cell) in total.cells.iter().enumerate() {
+            let doubt = total.doubt.then(|| "总分行的数字连在一起，也可能在别处分开".to_owned());
+            self.put(cell, 1000 + at, doubt);
+        }
+    }
+}
+
+const fn is_level(kind: Kind) -> bool {
+    matches!(kind, Kind::Side | Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2))
+}
