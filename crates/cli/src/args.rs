@@ -224,6 +224,9 @@ pub(crate) struct CheckArgs {
     /// 不用这些规则，写法同 --select
     #[arg(long, value_name = "规则", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+    /// 上年的自评表（文件或文件夹），与同一单位同一项目的表比较；写在输入的后面
+    #[arg(long, value_name = "输入", num_args = 1..)]
+    pub(crate) previous: Vec<PathBuf>,
 }
 
 /// Output formats of `check`.

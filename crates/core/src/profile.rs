@@ -44,6 +44,8 @@ pub struct Profile {
     pub reverse: Reverse,
     /// Where the bands of a qualitative indicator part, in percent of its weight, descending.
     pub qualitative_bands: [Decimal; 2],
+    /// Texts of at least this many characters, white space aside, are compared between forms.
+    pub copied_text_length: usize,
     /// Which rules are on.
     pub selection: Selection,
     /// Rules whose severity differs from the catalogue's, by code.
@@ -156,6 +158,7 @@ impl Default for Profile {
             amount_tolerance: Decimal::new(1, 2),
             reverse: Reverse::Ratio,
             qualitative_bands: [Decimal::from(80), Decimal::from(60)],
+            copied_text_length: 20,
             selection: Selection::default(),
             severity: BTreeMap::new(),
         }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::rules::{Finding, Location};
+use crate::rules::{CrossFinding, Elsewhere, Finding, Location};
 use crate::vocab::{Label, Scope, official};
 use crate::{FieldPath, FormRecord, Place, Severity};
 
@@ -20,8 +20,12 @@ pub struct CheckRecord {
     pub project_name: Option<String>,
     /// The findings in the order of the form.
     pub findings: Vec<Finding>,
-    /// How many findings of each severity.
+    /// How many findings of each severity, those between forms left out.
     pub summary: Summary,
+    /// The findings that rest on other forms of the run or of the year before; they belong to the latest of the forms
+    /// concerned. Absent where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cross_findings: Vec<CrossFinding>,
 }
 
 impl CheckRecord {
@@ -35,6 +39,7 @@ impl CheckRecord {
             project_name: record.form.project_name.clone(),
             summary: Summary::of(&findings),
             findings,
+            cross_findings: Vec::new(),
         }
     }
 }
@@ -53,9 +58,16 @@ pub struct Summary {
 impl Summary {
     /// Counts `findings`.
     #[must_use]
-    pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut summary = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => summary.error += 1,
+                Severity::Warning => summary.warning += 1,
+                Severity::Info => summary.info += 1,
+            }
+        }
+        summary
     }
 
     /// Findings of any severity.
@@ -87,6 +99,16 @@ impl std::ops::AddAssign for Summary {
 #[must_use]
 pub fn location_words(finding: &Finding) -> String {
     place_words(&finding.location)
+}
+
+/// A place on another form: its project, year and file, and where on it.
+#[must_use]
+pub fn elsewhere_words(place: &Elsewhere) -> String {
+    let project = place.project_name.as_ref().map(|name| format!("「{name}」")).unwrap_or_default();
+    let year = place.year.map(|year| format!("{year}年度")).unwrap_or_default();
+    let span = place.span.as_ref().map(|span| format!("，{span}")).unwrap_or_default();
+    let location = place_words(&place.location);
+    format!("{year}{project}{location}（{}，第{}张表{span}）", place.path, place.index + 1)
 }
 
 /// A place on the form in its words.

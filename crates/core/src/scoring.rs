@@ -82,7 +82,8 @@ pub(crate) fn units_conflict(target: &Target, actual: &Actual) -> bool {
     }
 }
 
-fn plain_unit(unit: &str) -> String {
+/// A unit of measure as compared.
+pub(crate) fn plain_unit(unit: &str) -> String {
     let plain = squeeze(unit);
     if plain == "百分比" { "%".to_owned() } else { plain }
 }
@@ -112,7 +113,12 @@ impl Quantity {
 
     /// True for a target to reach, false for a ceiling to stay under.
     pub(crate) const fn is_forward(self) -> bool {
-        !matches!(self.comparator, Comparator::AtMost | Comparator::Less)
+        Self::is_to_reach(Some(self.comparator))
+    }
+
+    /// True for a printed comparator that makes a target one to reach; none is printed for "at least".
+    pub(crate) const fn is_to_reach(comparator: Option<Comparator>) -> bool {
+        !matches!(comparator, Some(Comparator::AtMost | Comparator::Less))
     }
 
     /// True where the target is met.

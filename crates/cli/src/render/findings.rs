@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use jixiao_core::report::{CheckRecord, Summary, location_words, place_words};
-use jixiao_core::rules::{Finding, Location, Section};
+use jixiao_core::report::{CheckRecord, Summary, elsewhere_words, location_words, place_words};
+use jixiao_core::rules::{CrossFinding, CrossFindings, Finding, Location, Section};
 use jixiao_core::{Decimal, FieldPath, FormRecord, FundField, IndicatorField, Place};
 
 use super::snippet::{Remark, Spot, render};
@@ -26,12 +26,53 @@ pub(crate) fn form(record: &FormRecord, check: &CheckRecord, source: Option<&Sou
     text
 }
 
+/// What the last line of a report on several forms counts.
+pub(crate) struct Closing {
+    pub(crate) forms: usize,
+    /// Forms in which something was found.
+    pub(crate) with_findings: usize,
+    /// Findings in single forms.
+    pub(crate) within: Summary,
+    /// Findings between forms.
+    pub(crate) between: Summary,
+}
+
 /// The last line of a report on several forms.
-pub(crate) fn closing(forms: usize, with_findings: usize, summary: Summary) -> String {
-    match summary.total() {
-        0 => format!("共审核 {forms} 张表，没有发现问题\n"),
-        _ => format!("共审核 {forms} 张表，{with_findings} 张有问题：{}\n", counts(summary)),
+pub(crate) fn closing(closing: &Closing) -> String {
+    let Closing { forms, with_findings, within, between } = *closing;
+    let within = match within.total() {
+        0 => "没有发现问题".to_owned(),
+        _ => format!("{with_findings} 张有问题：{}", counts(within)),
+    };
+    let between =
+        if between.total() == 0 { String::new() } else { format!("；表与表之间：{}", counts(between)) };
+    format!("共审核 {forms} 张表，{within}{between}\n")
+}
+
+/// What was found between forms, each finding with the places it rests on.
+pub(crate) fn across(found: &CrossFindings, color: bool) -> String {
+    let style = if color { Style::new().bold() } else { Style::new() };
+    let mut text = format!("{style}表与表之间{style:#}\n");
+    for finding in found.iter() {
+        text.push_str(&between(finding, color));
+        text.push('\n');
     }
+    text
+}
+
+fn between(found: &CrossFinding, color: bool) -> String {
+    let finding = &found.finding;
+    let code = format!("{} {}", finding.code, finding.name);
+    let mut notes = Vec::from([("位置", printable(&location_words(finding)))]);
+    notes.extend(found.project_name.iter().map(|name| ("项目", printable(name))));
+    notes.extend(found.elsewhere.iter().map(|place| ("对照", printable(&elsewhere_words(place)))));
+    match found.elsewhere_count.saturating_sub(found.elsewhere.len()) {
+        0 => {}
+        more => notes.push(("对照", format!("另有 {more} 张表没有列出"))),
+    }
+    notes.push(("依据", finding.basis.clone()));
+    let remark = Remark { severity: finding.severity, code: &code, message: &printable(&finding.message), notes };
+    render(&remark, &Spot { path: &found.path, source: None, places: found.span.as_slice() }, color)
 }
 
 fn counts(summary: Summary) -> String {

@@ -5,6 +5,7 @@
 mod bad_input;
 mod batch;
 mod check;
+mod cross;
 mod export;
 mod failures;
 mod parse;

@@ -92,6 +92,7 @@ fn help_of_a_command_explains_its_inputs() {
           --fail-on <级别>        发现这一级别或更严重的问题时，退出状态为 1 [默认：error] [可选：error, warning, info, never]
           --select <规则>         只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类
           --ignore <规则>         不用这些规则，写法同 --select
+          --previous <输入>...    上年的自评表（文件或文件夹），与同一单位同一项目的表比较；写在输入的后面
           --max-file-size <大小>  不读大于这个大小的文件，如 512M、2G [默认：256M]
 
     通用选项：

@@ -47,7 +47,7 @@ pub enum ProfileError {
 type Read<T> = Result<T, ProfileError>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "name",
     "description",
     "execution_basis",
@@ -57,6 +57,7 @@ const KEYS: [&str; 12] = [
     "over_attainment",
     "reverse",
     "qualitative_bands",
+    "copied_text_length",
     "weights",
     "grades",
     "rules",
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             "over_attainment" => profile.over_attainment = self.number(item)?,
             "reverse" => profile.reverse = self.reverse(item)?,
             "qualitative_bands" => profile.qualitative_bands = self.bands(item)?,
+            "copied_text_length" => profile.copied_text_length = self.count(item)?,
             "weights" => profile.weights = self.weights(item)?,
             "grades" => profile.grades = self.grades(item, &profile.grades)?,
             "rules" => self.rules(item, profile)?,
@@ -209,6 +211,11 @@ impl<'a> Reader<'a> {
     fn number(&self, item: Item<'_>) -> Read<Decimal> {
         let number = decimal(item.value).filter(|number| *number >= Decimal::ZERO);
         number.ok_or_else(|| self.bad(item, "不小于 0 的数"))
+    }
+
+    fn count(&self, item: Item<'_>) -> Read<usize> {
+        let whole = self.number(item)?.normalize().to_string();
+        whole.parse().map_err(|_| self.bad(item, "不小于 0 的整数"))
     }
 
     fn percent(&self, item: Item<'_>) -> Read<Decimal> {

@@ -10,7 +10,7 @@ fn the_built_in_mof_2020_states_every_default() {
     let text = Profile::builtin_toml("mof-2020").unwrap();
     assert_eq!(Profile::from_toml(text).unwrap(), Profile::default());
     let table: toml::Table = text.parse().unwrap();
-    assert_eq!(table.len(), 12);
+    assert_eq!(table.len(), 13);
     assert_eq!((table["weights"].as_table().unwrap().len(), table["grades"].as_table().unwrap().len()), (4, 3));
     assert_eq!(table["rules"].as_table().unwrap().len(), 3);
 }

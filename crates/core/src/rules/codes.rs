@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::audit::{Audit, Report};
+use super::cross::{Among, CrossReport, Pair};
 use crate::Severity;
 use crate::Severity::{Error, Info, Warning};
 
@@ -26,7 +27,26 @@ pub struct RuleInfo {
     /// The documentation page in Markdown, in Chinese.
     pub page: &'static str,
     #[serde(skip)]
-    pub(super) check: fn(Audit<'_>, &mut Report<'_>),
+    pub(super) check: Check,
+}
+
+impl RuleInfo {
+    /// True for a rule that compares forms with each other, false for one that looks at one form alone.
+    #[must_use]
+    pub const fn is_across_forms(&self) -> bool {
+        !matches!(self.check, Check::Form(_))
+    }
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Check {
+    /// One form alone.
+    Form(fn(Audit<'_>, &mut Report<'_>)),
+    /// All forms of a run.
+    Among(fn() -> Box<dyn Among>),
+    /// A form and the form of the same project of the year before.
+    Previous(fn(&Pair<'_>, &mut CrossReport<'_>)),
 }
 
 /// Whether a rule may still change.
@@ -54,12 +74,17 @@ const QUALITATIVE: &str = "财预〔2020〕10号：定性指标按达成程度�
 const SPLIT: &str = "财预〔2020〕10号：原则上执行率 10 分，产出指标 50 分，效益指标 30 分，服务对象满意度指标 10 分";
 const GRADE: &str = "财预〔2020〕10号：90（含）–100 分为优，80（含）–90 分为良，60（含）–80 分为中，60 分以下为差";
 const FILLING: &str = "财预〔2020〕10号所附项目支出绩效自评表：各栏应填写完整";
+const ACROSS: &str = "自评表的表间勾稽关系";
+const ACROSS_TEXT: &str = "自评表的表间比对：每张表应如实反映本项目、本年度的情况";
+const PREVIOUS: &str = "自评表的年度间比对：目标值和分值应与往年的实际水平相衔接";
 const LOGIC: &str = "自评表的表内勾稽关系";
 
 macro_rules! rules {
-    ($($code:ident $name:literal $severity:ident $module:ident $title:literal, $basis:expr, $parameters:expr;)*) => {
+    ($(@$kind:ident $(
+        $code:ident $name:literal $severity:ident $($module:ident)::+ $title:literal, $basis:expr, $parameters:expr;
+    )*)*) => {
         /// Every rule, in the order of the catalogue.
-        pub static RULES: &[RuleInfo] = &[$(RuleInfo {
+        pub static RULES: &[RuleInfo] = &[$($(RuleInfo {
             code: stringify!($code),
             name: $name,
             severity: $severity,
@@ -68,12 +93,13 @@ macro_rules! rules {
             basis: $basis,
             parameters: &$parameters,
             page: include_str!(concat!("pages/", stringify!($code), ".md")),
-            check: super::$module::check,
-        }),*];
+            check: Check::$kind(super::$($module)::+::check),
+        },)*)*];
     };
 }
 
 rules! {
+    @Form
     H001 "missing-header" Warning missing_header
         "项目名称、主管部门或实施单位未填", FILLING, [];
     F101 "fund-sources-sum" Error fund_sources_sum
@@ -128,6 +154,26 @@ rules! {
         "年度总体目标未填", FILLING, [];
     G602 "goal-copied" Info goal_copied
         "实际完成情况照抄预期目标", FILLING, [];
+    @Among
+    X101 "same-project-differs" Warning cross::same_project_differs
+        "同一项目同一年度的两张表数字不同", ACROSS, [];
+    X201 "shared-goal" Warning cross::shared_goal
+        "不同项目的年度总体目标一字不差", ACROSS_TEXT, ["copied_text_length"];
+    X202 "shared-deviation" Info cross::shared_deviation
+        "不同项目的偏差原因一字不差", ACROSS_TEXT, ["copied_text_length"];
+    X301 "unit-target-differs" Info cross::unit_target_differs
+        "同一单位同一指标的年度指标值不一", ACROSS, [];
+    @Previous
+    X401 "target-lowered" Warning cross::target_lowered
+        "年度指标值调低，且低于上年实际完成值", PREVIOUS, [];
+    X402 "target-below-last-actual" Info cross::target_below_last_actual
+        "年度指标值低于上年实际完成值", PREVIOUS, [];
+    X403 "result-carried-over" Warning cross::result_carried_over
+        "完成情况或偏差原因照抄上年", ACROSS_TEXT, ["copied_text_length"];
+    X404 "goal-carried-over" Info cross::goal_carried_over
+        "预期目标照抄上年", ACROSS_TEXT, ["copied_text_length"];
+    X405 "weight-moved" Info cross::weight_moved
+        "指标分值与上年不同", PREVIOUS, [];
 }
 
 #[cfg(test)]

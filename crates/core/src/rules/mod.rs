@@ -6,6 +6,7 @@
 
 mod audit;
 mod codes;
+mod cross;
 mod evidence;
 mod finding;
 mod hypotheses;
@@ -45,12 +46,14 @@ mod weights_sum;
 pub(crate) mod testing;
 
 pub use codes::{RULES, RuleInfo, Status, find_rule};
+pub use cross::{Across, CrossFinding, CrossFindings, Elsewhere, PreviousForms};
 pub use finding::{Explanation, Finding, Related};
 pub use hypotheses::{Hypothesis, HypothesisKind};
 pub use location::{Location, Section};
 pub use selection::Selection;
 
 use audit::{Audit, Report};
+use codes::Check;
 use points::Points;
 
 use crate::Form;
@@ -63,7 +66,9 @@ pub fn check(form: &Form, profile: &Profile) -> Vec<Finding> {
     let audit = Audit { form, profile, weights: &weights };
     let mut drafts = Vec::new();
     for rule in RULES.iter().filter(|rule| profile.selection.allows(rule.code)) {
-        (rule.check)(audit, &mut Report::new(rule, profile, &mut drafts));
+        if let Check::Form(check) = rule.check {
+            check(audit, &mut Report::new(rule, profile, &mut drafts));
+        }
     }
     let mut findings = evidence::linked(drafts);
     findings.sort_by_key(|finding| (finding.location.section, finding.location.row, finding.code));
