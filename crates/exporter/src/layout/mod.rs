@@ -3,9 +3,10 @@
 //! One planner ([`crate::write`]) prints every layout; a new layout is a new table in [`builtin`], not a new writer.
 
 mod builtin;
+mod sichuan;
 
 use jixiao_core::vocab::{self, Label, Scope};
-use jixiao_core::{AmountUnit, Family, FundField, IndicatorField};
+use jixiao_core::{AmountUnit, Family, Form, FundField, IndicatorField};
 
 /// An official layout that forms are written in.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Layout {
     pub amount_unit: AmountUnit,
     /// The family that a sheet of this layout reads back as.
     pub(crate) family: Family,
+    /// The fund rows that a blank form prints, the total first.
+    pub(crate) fund_rows: &'static [&'static str],
     /// Widths of the columns from A on, in characters of the default font.
     pub(crate) widths: &'static [u16],
     /// The blocks from top to bottom.
@@ -41,9 +44,38 @@ impl Layout {
         Columns(0, u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX))
     }
 
-    /// True where the layout prints the year in a row of its own.
+    /// The layout that `form` is printed in where nobody names one: the one whose title it bears, else that of its
+    /// family, as long as it has a place for the form's year.
+    #[must_use]
+    pub fn of(form: &Form) -> &'static Self {
+        let titled = |layout: &&&Self| form.title.as_deref() == Some(layout.title);
+        let kindred = |layout: &&&Self| form.family == layout.family;
+        let dated = |layout: &&&Self| form.year.is_none() || layout.prints_year();
+        let mut layouts = Self::ALL.iter().filter(kindred).filter(dated);
+        let first = layouts.clone().next();
+        layouts.find(titled).or(first).copied().unwrap_or_default()
+    }
+
+    /// True where the layout prints the year: in a row of its own, or in the title.
     pub(crate) fn prints_year(&self) -> bool {
+        self.has_year_row() || self.blocks.iter().any(|block| matches!(block, Block::Title { with_year: true }))
+    }
+
+    /// True where the layout prints the year in a row of its own.
+    pub(crate) fn has_year_row(&self) -> bool {
         self.blocks.iter().any(|block| matches!(block, Block::Year))
+    }
+
+    /// True where the layout prints targets in several columns.
+    pub(crate) fn splits_target(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Indicators(table) if table.splits_target()))
+    }
+
+    /// The places of extra fields from top to bottom, those within groups and tables among them.
+    pub(crate) fn extra_homes(&self) -> Vec<ExtraHome> {
+        let mut homes = Vec::new();
+        self.blocks.iter().for_each(|block| block.add_homes(&mut homes));
+        homes
     }
 }
 
@@ -76,17 +108,44 @@ impl Caption {
     }
 }
 
+/// A place where extra fields may be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExtraHome {
+    /// The place of the one field of that label.
+    Slot(ExtraSlot),
+    /// The cell beside the fund rows, for the one field of that label.
+    FundColumn(&'static str),
+    /// A list of any fields that forms print above the tables.
+    Header,
+    /// A list of any fields.
+    Foot,
+}
+
 /// One block of rows.
 #[derive(Debug)]
 pub(crate) enum Block {
-    /// The title over all columns.
-    Title,
+    /// The title over all columns, with the year in brackets behind it where `with_year`.
+    Title {
+        /// True where the layout has no row for the year.
+        with_year: bool,
+    },
     /// `（2022年度）` over all columns.
     Year,
     /// One row of labelled fields.
     Fields(&'static [FieldSlot]),
-    /// The extra fields that belong above the tables, one a row.
+    /// One row of extra fields that the layout always prints.
+    ExtraFields(&'static [ExtraSlot]),
+    /// The other extra fields that belong above the tables, one a row.
     HeaderExtras(Pair),
+    /// Blocks under a common name at their left.
+    Group {
+        /// The name.
+        name: &'static str,
+        /// Its columns.
+        columns: Columns,
+        /// What it names.
+        blocks: &'static [Block],
+    },
     /// The funds table.
     Funds(FundsBlock),
     /// The two goal texts.
@@ -101,8 +160,21 @@ pub(crate) enum Block {
     FootExtras(Pair),
 }
 
+impl Block {
+    fn add_homes(&self, homes: &mut Vec<ExtraHome>) {
+        match self {
+            Self::ExtraFields(slots) => homes.extend(slots.iter().map(|slot| ExtraHome::Slot(*slot))),
+            Self::Funds(funds) => homes.extend(funds.extra.map(|(label, _)| ExtraHome::FundColumn(label))),
+            Self::HeaderExtras(_) => homes.push(ExtraHome::Header),
+            Self::FootExtras(_) => homes.push(ExtraHome::Foot),
+            Self::Group { blocks, .. } => blocks.iter().for_each(|block| block.add_homes(homes)),
+            _ => {}
+        }
+    }
+}
+
 /// The columns of a label and of the value behind it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Pair {
     pub(crate) label: Columns,
     pub(crate) value: Columns,
@@ -112,7 +184,34 @@ pub(crate) struct Pair {
 #[derive(Debug)]
 pub(crate) struct FieldSlot {
     pub(crate) label: Label,
+    pub(crate) caption: Caption,
     pub(crate) place: Pair,
+}
+
+/// The place of an extra field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ExtraSlot {
+    /// The label, as printed and as stored.
+    pub(crate) label: &'static str,
+    pub(crate) place: ExtraPlace,
+}
+
+/// How an extra field is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExtraPlace {
+    /// The label in a cell of its own before the text.
+    Beside(Pair),
+    /// `label：text` in one cell of the table.
+    Inline(Columns),
+    /// `label：text` above the table, without borders.
+    AboveTable(Columns),
+}
+
+/// The name of a block and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Heading {
+    pub(crate) caption: Caption,
+    pub(crate) side: Side,
 }
 
 /// Where the name of a block stands.
@@ -129,16 +228,22 @@ pub(crate) enum Side {
 /// The funds: a header row, then one row a fund.
 #[derive(Debug)]
 pub(crate) struct FundsBlock {
-    pub(crate) side: Side,
+    pub(crate) heading: Heading,
     /// The columns of the row labels.
     pub(crate) labels: Columns,
+    /// What stands above the row labels; it then prints the unit of the amounts, else the heading does.
+    pub(crate) corner: Option<&'static str>,
     pub(crate) columns: &'static [(FundField, Caption, Columns)],
+    /// A last column with one text for all rows, which is an extra field of that label.
+    pub(crate) extra: Option<(&'static str, Columns)>,
+    /// The columns that a part of the total does not fill in, and what is printed there.
+    pub(crate) dashed: (&'static [FundField], &'static str),
 }
 
 /// The goals: a header row and a row of texts.
 #[derive(Debug)]
 pub(crate) struct GoalsBlock {
-    pub(crate) side: Side,
+    pub(crate) heading: Heading,
     pub(crate) expected: (Caption, Columns),
     pub(crate) actual: (Caption, Columns),
 }
@@ -146,13 +251,43 @@ pub(crate) struct GoalsBlock {
 /// The indicators: a header row, then one row an indicator.
 #[derive(Debug)]
 pub(crate) struct IndicatorsBlock {
-    pub(crate) side: Side,
-    pub(crate) columns: &'static [(IndicatorField, Caption, Columns)],
+    pub(crate) heading: Heading,
+    pub(crate) columns: &'static [(IndicatorColumn, Caption, Columns)],
+}
+
+impl IndicatorsBlock {
+    /// True where the target stands in several columns.
+    pub(crate) fn splits_target(&self) -> bool {
+        self.columns.iter().any(|(column, ..)| *column == IndicatorColumn::TargetNature)
+    }
+}
+
+/// What a column of the indicators holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IndicatorColumn {
+    /// A field; of a target in several columns, its value.
+    Field(IndicatorField),
+    /// The comparator of a target in several columns: 指标性质.
+    TargetNature,
+    /// The unit of a target in several columns: 度量单位.
+    TargetUnit,
+}
+
+impl IndicatorColumn {
+    /// The label of the column.
+    pub(crate) const fn label(self) -> Label {
+        match self {
+            Self::Field(field) => Label::IndicatorColumn(field),
+            Self::TargetNature => Label::TargetNature,
+            Self::TargetUnit => Label::TargetUnit,
+        }
+    }
 }
 
 /// The total row.
 #[derive(Debug)]
 pub(crate) struct TotalBlock {
+    pub(crate) caption: Caption,
     pub(crate) label: Columns,
     pub(crate) weight: Columns,
     pub(crate) score: Columns,
@@ -167,22 +302,34 @@ mod tests {
 
     fn captions(block: &Block) -> Vec<(&'static str, Scope, Label)> {
         let named = |caption: Caption, scope: Scope, label: Label| (caption.words(scope, label), scope, label);
+        let heading = |heading: Heading, label| named(heading.caption, Scope::Block, label);
         match block {
+            Block::Fields(slots) => slots.iter().map(|slot| named(slot.caption, Scope::Header, slot.label)).collect(),
             Block::Funds(funds) => {
                 let column = |(field, caption, _): &(FundField, Caption, Columns)| {
                     named(*caption, Scope::FundColumn, Label::FundColumn(*field))
                 };
-                funds.columns.iter().map(column).collect()
+                let corner = funds.corner.map(|words| (words, Scope::Block, Label::Funds));
+                let extra = funds.extra.map(|(words, _)| (words, Scope::FundColumn, Label::Extra));
+                let rest = [heading(funds.heading, Label::Funds)].into_iter().chain(corner).chain(extra);
+                funds.columns.iter().map(column).chain(rest).collect()
             }
             Block::Goals(goals) => vec![
+                heading(goals.heading, Label::Goals),
                 named(goals.expected.0, Scope::Goal, Label::Expected),
                 named(goals.actual.0, Scope::Goal, Label::Actual),
             ],
             Block::Indicators(table) => {
-                let column = |(field, caption, _): &(IndicatorField, Caption, Columns)| {
-                    named(*caption, Scope::IndicatorColumn, Label::IndicatorColumn(*field))
+                let column = |(column, caption, _): &(IndicatorColumn, Caption, Columns)| {
+                    named(*caption, Scope::IndicatorColumn, column.label())
                 };
-                table.columns.iter().map(column).collect()
+                let heading = heading(table.heading, Label::Indicators);
+                table.columns.iter().map(column).chain([heading]).collect()
+            }
+            Block::Total(total) => vec![named(total.caption, Scope::Foot, Label::Total)],
+            Block::Group { name, blocks, .. } => {
+                let own = (*name, Scope::Block, Label::Heading);
+                blocks.iter().flat_map(captions).chain([own]).collect()
             }
             _ => Vec::new(),
         }
@@ -193,6 +340,40 @@ mod tests {
         for (words, scope, label) in Layout::ALL.iter().flat_map(|layout| layout.blocks).flat_map(captions) {
             assert_eq!(vocab::find(scope, words), Some(label), "{words}");
         }
+    }
+
+    #[test]
+    fn the_vocabulary_knows_every_fund_row_and_extra_field() {
+        for layout in Layout::ALL {
+            for (row, words) in layout.fund_rows.iter().enumerate() {
+                assert_eq!(vocab::find(Scope::FundRow, words), Some(Label::FundRow { total: row == 0 }), "{words}");
+            }
+            for home in layout.extra_homes() {
+                let ExtraHome::Slot(slot) = home else { continue };
+                let known = [Scope::Header, Scope::Foot].map(|scope| vocab::find(scope, slot.label));
+                assert!(known.contains(&Some(Label::Extra)), "{}", slot.label);
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_other_fields_ends_every_layout() {
+        for layout in Layout::ALL {
+            assert_eq!(layout.extra_homes().last(), Some(&ExtraHome::Foot), "{}", layout.name);
+        }
+    }
+
+    #[test]
+    fn a_form_is_printed_as_its_family_and_title_ask() {
+        let of = |family, title: &str, year| {
+            Layout::of(&Form { family, title: Some(title.to_owned()), year, ..Form::default() }).name
+        };
+        assert_eq!(of(Family::Mof, "项目支出绩效自评表", Some(2022)), "mof-2020");
+        assert_eq!(of(Family::Mof, "财政项目支出绩效自评表", Some(2022)), "shanghai-2022");
+        assert_eq!(of(Family::Mof, "财政项目支出绩效自评价", None), "shanghai-2023");
+        assert_eq!(of(Family::Mof, "财政项目支出绩效自评价", Some(2023)), "mof-2020");
+        assert_eq!(of(Family::Sichuan, "部门预算项目支出绩效自评表", Some(2023)), "sichuan");
+        assert_eq!(of(Family::Hubei, "2022年度灯塔维护项目自评表", Some(2022)), "mof-2020");
     }
 
     #[test]

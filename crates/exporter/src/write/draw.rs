@@ -101,6 +101,7 @@ fn format_of(look: Look, number: Option<NumberLook>, open: bool) -> Format {
         Look::Label | Look::Centre | Look::Side => bordered(base).set_align(FormatAlign::Center),
         Look::Left => bordered(base).set_align(FormatAlign::Left),
         Look::Body => bordered(base).set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+        Look::Plain => base.set_font_size(FONT_SIZE).set_align(FormatAlign::Left),
     };
     // 270 degrees stand for letters stacked one below the other.
     let format = if look == Look::Side { format.set_rotation(270) } else { format };

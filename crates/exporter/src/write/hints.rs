@@ -15,6 +15,22 @@ pub(super) struct Hint {
     pub(super) note: Option<&'static str>,
 }
 
+/// What 指标性质 may hold. The full-width sign of equality begins no formula.
+pub(super) const TARGET_NATURES: &[&str] = &["≥", "＞", "＝", "≤", "＜", "定性"];
+
+/// The guidance for the comparator of a target in several columns.
+pub(super) const TARGET_NATURE: Hint = noted(
+    complaining(plain("指标性质", "从下拉列表中选择。"), "指标性质应为 ≥、＞、＝、≤、＜ 或 定性。"),
+    "定量指标选比较符：≥、＞、＝、≤、＜。定性指标选「定性」，并在「指标值」写可以核对的标准，「度量单位」留空。",
+);
+
+/// The guidance for the value of a target in several columns.
+pub(super) const TARGET_VALUE: Hint =
+    plain("指标值", "定量指标只写数字；定性指标写标准，如 优良中低差。应与年初批复的绩效目标一致。");
+
+/// The guidance for the unit of a target in several columns.
+pub(super) const TARGET_UNIT: Hint = plain("度量单位", "指标值的单位，如 %、米、人次；定性指标留空。");
+
 /// The single cells that have guidance.
 pub(super) const HEADER_FIELDS: &[FieldPath] = &[
     FieldPath::Year,

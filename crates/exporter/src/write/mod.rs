@@ -2,7 +2,9 @@
 
 mod blocks;
 mod draw;
+mod extras;
 mod formulas;
+mod funds;
 mod height;
 mod hints;
 mod indicators;
@@ -11,7 +13,9 @@ mod number;
 mod plan;
 mod planner;
 mod summary;
+mod target;
 mod template;
+mod unplaced;
 
 use jixiao_core::{Diagnostic, Form};
 use rust_xlsxwriter::Workbook;

@@ -74,6 +74,20 @@ pub(crate) enum Look {
     Left,
     /// A long text: top left.
     Body,
+    /// A line above the table: set left, no border.
+    Plain,
+}
+
+/// Which part of its field an area shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Part {
+    /// All of it; of a target in several columns, what is left for the value.
+    #[default]
+    Main,
+    /// The comparator of a target.
+    Nature,
+    /// The unit of a target.
+    Unit,
 }
 
 /// One area.
@@ -84,6 +98,7 @@ pub(crate) struct PlannedCell {
     pub(crate) look: Look,
     /// The field that the area shows; `None` for printed labels.
     pub(crate) field: Option<FieldPath>,
+    pub(crate) part: Part,
 }
 
 /// One sheet.
@@ -100,6 +115,11 @@ pub(crate) struct Plan {
 impl Plan {
     /// The area that shows `field`.
     pub(crate) fn area_of(&self, field: FieldPath) -> Option<Area> {
-        self.cells.iter().find(|cell| cell.field == Some(field)).map(|cell| cell.area)
+        self.area_of_part(field, Part::Main)
+    }
+
+    /// The area that shows that part of `field`.
+    pub(crate) fn area_of_part(&self, field: FieldPath, part: Part) -> Option<Area> {
+        self.cells.iter().find(|cell| cell.field == Some(field) && cell.part == part).map(|cell| cell.area)
     }
 }

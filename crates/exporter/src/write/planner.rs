@@ -1,14 +1,15 @@
 //! From a form and a layout to the plan of a sheet.
 
 use jixiao_core::vocab::{self, Label, Scope};
-use jixiao_core::{Diagnostic, ExtraField, FieldPath, Form, FundField, Severity};
+use jixiao_core::{Diagnostic, FieldPath, Form};
 
 use super::blocks;
 use super::height::{MAX_ROW_HEIGHT, capacity, stacked_height, text_height};
-use super::plan::{Area, Content, Look, Plan, PlannedCell};
-use crate::layout::{Block, Columns, Layout, Side};
+use super::plan::{Area, Content, Look, Part, Plan, PlannedCell};
+use super::{extras, unplaced};
+use crate::layout::{Block, Columns, ExtraHome, Heading, Layout, Side};
 
-/// What a null shows where a blank could be mistaken for a merged cell, or where the official form prints a dash.
+/// What a null shows where a blank could be mistaken for a merged cell.
 pub(super) const DASH: &str = "—";
 
 /// One cell of a row that is about to be placed.
@@ -17,22 +18,28 @@ pub(super) struct RowCell {
     pub(super) content: Content,
     pub(super) look: Look,
     pub(super) field: Option<FieldPath>,
+    pub(super) part: Part,
 }
 
 impl RowCell {
     /// A printed label.
     pub(super) fn label(columns: Columns, words: &str) -> Self {
-        Self { columns, content: Content::Text(words.to_owned()), look: Look::Label, field: None }
+        Self { content: Content::Text(words.to_owned()), look: Look::Label, ..Self::blank(columns) }
     }
 
     /// A field of the form.
     pub(super) const fn field(columns: Columns, content: Content, look: Look, field: FieldPath) -> Self {
-        Self { columns, content, look, field: Some(field) }
+        Self { columns, content, look, field: Some(field), part: Part::Main }
+    }
+
+    /// The place of a field that the form may lack.
+    pub(super) const fn place(columns: Columns, content: Content, look: Look, field: Option<FieldPath>) -> Self {
+        Self { columns, content, look, field, part: Part::Main }
     }
 
     /// An empty cell that is there for its borders.
     pub(super) const fn blank(columns: Columns) -> Self {
-        Self { columns, content: Content::Blank, look: Look::Centre, field: None }
+        Self { columns, content: Content::Blank, look: Look::Centre, field: None, part: Part::Main }
     }
 }
 
@@ -48,36 +55,53 @@ pub(super) struct Planner<'a> {
     pub(super) form: &'a Form,
     pub(super) layout: &'a Layout,
     plan: Plan,
-    diagnostics: Vec<Diagnostic>,
+    /// The place of every extra field.
+    homes: Vec<ExtraHome>,
 }
 
 /// The plan of the sheet that shows `form`, and what the layout has no place for.
 pub(crate) fn plan(form: &Form, layout: &Layout) -> (Plan, Vec<Diagnostic>) {
-    let mut planner = Planner { form, layout, plan: Plan::default(), diagnostics: Vec::new() };
-    for block in layout.blocks {
-        planner.place_block(block);
-    }
-    planner.report_unprinted_year();
+    let homes = extras::homes(form, layout);
+    let mut planner = Planner { form, layout, plan: Plan::default(), homes };
+    planner.place_blocks(layout.blocks);
     planner.make_merged_text_fit();
-    (planner.plan, planner.diagnostics)
+    let diagnostics = unplaced::report(form, layout, &planner.plan);
+    (planner.plan, diagnostics)
 }
 
 impl Planner<'_> {
+    fn place_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.place_block(block);
+        }
+    }
+
     fn place_block(&mut self, block: &Block) {
-        let extra = &self.form.extra;
-        let header_extras = header_extras(extra);
         match block {
-            Block::Title => blocks::title(self),
+            Block::Title { with_year } => blocks::title(self, *with_year),
             Block::Year => blocks::year(self),
             Block::Fields(slots) => blocks::fields(self, slots),
-            Block::HeaderExtras(pair) => blocks::extras(self, 0..header_extras, *pair),
-            Block::Funds(funds) => blocks::funds(self, funds),
+            Block::ExtraFields(slots) => extras::slots(self, slots),
+            Block::HeaderExtras(pair) => extras::list(self, ExtraHome::Header, *pair),
+            Block::Group { name, columns, blocks } => self.group(name, *columns, blocks),
+            Block::Funds(table) => super::funds::place(self, table),
             Block::Goals(goals) => blocks::goals(self, goals),
             Block::Indicators(table) => super::indicators::place(self, table),
             Block::Total(total) => blocks::total(self, total),
             Block::Grade(pair) => blocks::grade(self, *pair),
-            Block::FootExtras(pair) => blocks::extras(self, header_extras..extra.len(), *pair),
+            Block::FootExtras(pair) => extras::list(self, ExtraHome::Foot, *pair),
         }
+    }
+
+    fn group(&mut self, name: &str, columns: Columns, blocks: &[Block]) {
+        let first = self.next_row();
+        self.place_blocks(blocks);
+        self.name_down(columns, name, first);
+    }
+
+    /// The extra fields that are printed at `home`, by their number.
+    pub(super) fn extra_at(&self, home: ExtraHome) -> impl Iterator<Item = usize> + '_ {
+        self.homes.iter().enumerate().filter(move |(_, own)| **own == home).map(|(index, _)| index)
     }
 
     /// Places one printed row, at least `floor` points high.
@@ -101,25 +125,29 @@ impl Planner<'_> {
 
     /// Places a cell down rows that exist already.
     pub(super) fn place(&mut self, rows: Rows, cell: RowCell) {
-        let RowCell { columns, content, look, field } = cell;
+        let RowCell { columns, content, look, field, part } = cell;
         let area = Area { first_row: rows.first, last_row: rows.last, columns };
-        self.plan.cells.push(PlannedCell { area, content, look, field });
+        self.plan.cells.push(PlannedCell { area, content, look, field, part });
     }
 
     /// Prints the name of a block above its rows, where the layout wants it there.
-    pub(super) fn heading_above(&mut self, side: Side, words: &str) {
-        if matches!(side, Side::Above) {
+    pub(super) fn heading_above(&mut self, heading: Heading, words: &str) {
+        if matches!(heading.side, Side::Above) {
             self.row(vec![RowCell::label(self.layout.columns(), words)], blocks::ROW_FLOOR);
         }
     }
 
     /// Prints the name of a block down its rows from `first` on, where the layout wants it there.
-    pub(super) fn side_label(&mut self, side: Side, words: &str, first: u32) {
-        if let Side::Left(columns) = side {
-            let rows = Rows { first, last: self.next_row().saturating_sub(1) };
-            let look = if columns.0 == columns.1 { Look::Side } else { Look::Label };
-            self.place(rows, RowCell { look, ..RowCell::label(columns, words) });
+    pub(super) fn side_label(&mut self, heading: Heading, words: &str, first: u32) {
+        if let Side::Left(columns) = heading.side {
+            self.name_down(columns, words, first);
         }
+    }
+
+    fn name_down(&mut self, columns: Columns, words: &str, first: u32) {
+        let rows = Rows { first, last: self.next_row().saturating_sub(1) };
+        let look = if columns.0 == columns.1 { Look::Side } else { Look::Label };
+        self.place(rows, RowCell { look, ..RowCell::label(columns, words) });
     }
 
     /// The row below the last.
@@ -161,38 +189,10 @@ impl Planner<'_> {
             }
         }
     }
-
-    /// Says that the year is lost where neither a row of its own nor the title prints it.
-    fn report_unprinted_year(&mut self) {
-        let Some(year) = self.form.year else { return };
-        let in_title = self.form.title.as_deref().is_some_and(|title| title.contains(&year.to_string()));
-        if self.layout.prints_year() || in_title {
-            return;
-        }
-        self.diagnostics.push(Diagnostic {
-            code: "no-place-for-year".to_owned(),
-            severity: Severity::Warning,
-            message: format!("版式 {} 不印年度，「{year}年度」未写入工作簿", self.layout.name),
-            field: Some(FieldPath::Year),
-            span: None,
-        });
-    }
-}
-
-/// How many extra fields, counted from the first, are of those that forms print above the tables.
-///
-/// Only a leading run can stand there: a field behind one of the foot must stay behind it.
-fn header_extras(extra: &[ExtraField]) -> usize {
-    extra.iter().take_while(|field| matches!(vocab::find(Scope::Header, &field.label), Some(Label::Extra))).count()
 }
 
 /// The fund row that the others are parts of; the first where none is labelled so.
 pub(super) fn total_row(form: &Form) -> usize {
     let is_total = |label: &str| matches!(vocab::find(Scope::FundRow, label), Some(Label::FundRow { total: true }));
     form.funds.rows.iter().position(|row| is_total(&row.label)).unwrap_or(0)
-}
-
-/// The columns that a source row does not fill in: the official form prints a dash there.
-pub(super) const fn is_dashed(field: FundField) -> bool {
-    matches!(field, FundField::Weight | FundField::ExecutionRate | FundField::Score)
 }

@@ -1,7 +1,8 @@
 //! A blank official form to fill in by hand.
 
-use jixiao_core::vocab::{self, Label, Scope};
-use jixiao_core::{Decimal, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField};
+use jixiao_core::fold::is_blank;
+use jixiao_core::vocab::{self, Scope};
+use jixiao_core::{Decimal, ExtraField, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, ProtectionOptions, Workbook,
     Worksheet, XlsxError, utility::row_col_to_cell,
@@ -9,16 +10,14 @@ use rust_xlsxwriter::{
 
 use super::draw::{Drawing, draw};
 use super::hints::{self, Hint};
-use super::plan::{Area, Content, Plan};
+use super::plan::{Area, Content, Part, Plan, PlannedCell};
 use super::{formulas, planner};
 use crate::error::ExportError;
-use crate::layout::Layout;
+use crate::layout::{ExtraHome, Layout};
 
 const SHEET_NAME: &str = "自评表";
 /// The points that the execution rate is worth unless a special case is explained (财预〔2020〕10号).
 const EXECUTION_WEIGHT: i64 = 10;
-/// How many parts of the total the official form lists.
-const FUND_SOURCES: usize = 3;
 /// Display width and height of a note, in pixels.
 const NOTE_SIZE: (u32, u32) = (260, 120);
 
@@ -35,18 +34,13 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
     let (mut plan, _) = planner::plan(&form, layout);
     leave_room_for_year(&mut plan);
     let formulas = formulas::of(&plan, &form);
-    let is_input = |corner: (u32, u16)| !formulas.contains_key(&corner);
-    let open = plan
-        .cells
-        .iter()
-        .filter(|cell| cell.field.is_some_and(is_filled_by_hand) && !is_dash(&cell.content))
-        .map(|cell| (cell.area.first_row, cell.area.columns.0))
-        .filter(|corner| is_input(*corner))
-        .collect();
+    let is_input = |corner: &(u32, u16)| !formulas.contains_key(corner);
+    let by_hand = plan.cells.iter().filter(|cell| is_filled_by_hand(cell, &form, layout));
+    let open = by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     draw(sheet, SHEET_NAME, &plan, layout, &Drawing { formulas, open })?;
-    guide(sheet, &plan, &form)?;
+    guide(sheet, &plan, &form, layout)?;
     protect(sheet);
     Ok(workbook.save_to_buffer()?)
 }
@@ -54,25 +48,29 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
 fn blank_form(layout: &Layout, year: Option<i32>, indicators: usize) -> Form {
     let mut form = Form { title: Some(layout.title.to_owned()), year, ..Form::default() };
     form.funds.amount_unit = Some(layout.amount_unit);
-    form.funds.rows = fund_rows();
+    form.funds.rows = fund_rows(layout);
     form.indicators = vec![Indicator::default(); indicators];
+    form.extra = layout.extra_homes().into_iter().filter_map(blank_extra).collect();
     form
 }
 
-fn fund_rows() -> Vec<FundRow> {
-    let spelled = |total: bool| {
-        vocab::spellings(Scope::FundRow)
-            .filter(move |(_, label)| *label == Label::FundRow { total })
-            .map(|(name, _)| name)
-    };
-    let total = spelled(true).take(1).map(|name| FundRow {
-        label: name.to_owned(),
-        weight: Some(Decimal::from(EXECUTION_WEIGHT)),
+fn fund_rows(layout: &Layout) -> Vec<FundRow> {
+    let row = |(index, name): (usize, &&str)| FundRow {
+        label: (*name).to_owned(),
+        weight: (index == 0).then(|| Decimal::from(EXECUTION_WEIGHT)),
         ..FundRow::default()
-    });
-    let sources =
-        spelled(false).take(FUND_SOURCES).map(|name| FundRow { label: name.to_owned(), ..FundRow::default() });
-    total.chain(sources).collect()
+    };
+    layout.fund_rows.iter().enumerate().map(row).collect()
+}
+
+/// The field to fill in at a place that the layout always prints.
+fn blank_extra(home: ExtraHome) -> Option<ExtraField> {
+    let label = match home {
+        ExtraHome::Slot(slot) => slot.label,
+        ExtraHome::FundColumn(label) => label,
+        ExtraHome::Header | ExtraHome::Foot => return None,
+    };
+    Some(ExtraField { label: label.to_owned(), text: String::new() })
 }
 
 /// Prints the bracket under the title with a gap for the year where none is given.
@@ -83,41 +81,73 @@ fn leave_room_for_year(plan: &mut Plan) {
     }
 }
 
-fn is_dash(content: &Content) -> bool {
-    *content == Content::Text(planner::DASH.to_owned())
-}
-
-const fn is_filled_by_hand(field: FieldPath) -> bool {
-    !matches!(field, FieldPath::Title | FieldPath::Fund(_, FundField::Label))
+/// Labels and dashes stay as they are; so does the title, unless the year is still to be put behind it.
+fn is_filled_by_hand(cell: &PlannedCell, form: &Form, layout: &Layout) -> bool {
+    let is_dash = matches!(&cell.content, Content::Text(text) if is_blank(text));
+    match cell.field {
+        None | Some(FieldPath::Fund(_, FundField::Label)) => false,
+        Some(FieldPath::Title) => form.year.is_none() && layout.prints_year() && !layout.has_year_row(),
+        Some(_) => !is_dash,
+    }
 }
 
 /// Adds drop-down lists, input messages and notes.
-fn guide(sheet: &mut Worksheet, plan: &Plan, form: &Form) -> Result<(), ExportError> {
+fn guide(sheet: &mut Worksheet, plan: &Plan, form: &Form, layout: &Layout) -> Result<(), ExportError> {
     for field in hints::HEADER_FIELDS {
         if let (Some(area), Some(hint)) = (plan.area_of(*field), hints::of(*field)) {
             add(sheet, (area, area), hint, DataValidation::new().allow_any_value())?;
         }
     }
     for field in FundField::ALL {
-        guide_column(sheet, plan, |row| FieldPath::Fund(row, field), form.funds.rows.len())?;
+        let column = |row| plan.area_of(FieldPath::Fund(row, field));
+        let hint = hints::of(FieldPath::Fund(0, field));
+        guide_column(sheet, plan, FieldPath::Fund(0, field), column, form.funds.rows.len(), hint)?;
     }
     for field in IndicatorField::ALL {
-        guide_column(sheet, plan, |row| FieldPath::Indicator(row, field), form.indicators.len())?;
+        let column = |row| plan.area_of(FieldPath::Indicator(row, field));
+        let split = field == IndicatorField::Target && layout.splits_target();
+        let hint = if split { Some(hints::TARGET_VALUE) } else { hints::of(FieldPath::Indicator(0, field)) };
+        guide_column(sheet, plan, FieldPath::Indicator(0, field), column, form.indicators.len(), hint)?;
+    }
+    guide_target_parts(sheet, plan, form)
+}
+
+/// The columns beside the value of a target.
+fn guide_target_parts(sheet: &mut Worksheet, plan: &Plan, form: &Form) -> Result<(), ExportError> {
+    let path = |row| FieldPath::Indicator(row, IndicatorField::Target);
+    for (part, hint) in [(Part::Nature, hints::TARGET_NATURE), (Part::Unit, hints::TARGET_UNIT)] {
+        let Some(span) = span_of(|row| plan.area_of_part(path(row), part), form.indicators.len()) else { continue };
+        let rule = match part {
+            Part::Nature => DataValidation::new().allow_list_strings(hints::TARGET_NATURES)?,
+            Part::Main | Part::Unit => DataValidation::new().allow_any_value(),
+        };
+        add(sheet, span, hint, rule)?;
+        note_above(sheet, span.0, hint)?;
     }
     Ok(())
+}
+
+/// The first and the last area of a column of `rows` rows.
+fn span_of(column: impl Fn(usize) -> Option<Area>, rows: usize) -> Option<(Area, Area)> {
+    Some((column(0)?, column(rows.checked_sub(1)?)?))
 }
 
 /// Adds the message and rule of a column to its cells, and its note to the heading above them.
 fn guide_column(
     sheet: &mut Worksheet,
     plan: &Plan,
-    path: impl Fn(usize) -> FieldPath,
+    first: FieldPath,
+    column: impl Fn(usize) -> Option<Area>,
     rows: usize,
+    hint: Option<Hint>,
 ) -> Result<(), ExportError> {
-    let Some(last) = rows.checked_sub(1) else { return Ok(()) };
-    let (Some(first), Some(last)) = (plan.area_of(path(0)), plan.area_of(path(last))) else { return Ok(()) };
-    let Some(hint) = hints::of(path(0)) else { return Ok(()) };
-    add(sheet, (first, last), hint, rule_of(path(0), plan)?)?;
+    let (Some(span), Some(hint)) = (span_of(column, rows), hint) else { return Ok(()) };
+    add(sheet, span, hint, rule_of(first, plan)?)?;
+    note_above(sheet, span.0, hint)
+}
+
+/// Puts the note of a column on the heading above its first cell.
+fn note_above(sheet: &mut Worksheet, first: Area, hint: Hint) -> Result<(), ExportError> {
     if let (Some(row), Some(text)) = (first.first_row.checked_sub(1), hint.note) {
         let note = Note::new(text).add_author_prefix(false).set_font_name("宋体").set_font_size(9_u8);
         let note = note.set_width(NOTE_SIZE.0).set_height(NOTE_SIZE.1);
