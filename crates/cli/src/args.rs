@@ -304,8 +304,9 @@ pub(crate) struct ExportArgs {
     /// 每张自评表单独写成一个文件，放进这个文件夹
     #[arg(long, value_name = "文件夹")]
     pub(crate) split: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) layout: LayoutArg,
+    /// 表式：mof-2020、shanghai-2022、shanghai-2023 或 sichuan [默认：按表的种类和表名选择]
+    #[arg(long, value_name = "表式")]
+    pub(crate) layout: Option<String>,
     /// 填入自己的 Excel 模板，保留它的样式
     #[arg(long, value_name = "模板文件", conflicts_with = "layout")]
     pub(crate) template: Option<PathBuf>,
@@ -321,7 +322,7 @@ pub(crate) struct ExportArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct LayoutArg {
-    /// 表式
+    /// 表式：mof-2020、shanghai-2022、shanghai-2023 或 sichuan
     #[arg(long, value_name = "表式", default_value = "mof-2020")]
     pub(crate) layout: String,
 }

@@ -9,10 +9,11 @@ mod findings;
 mod layout;
 mod marks;
 mod read;
+mod table;
 mod write;
 
 pub use error::{ExportError, ImportError};
 pub use findings::write_findings;
 pub use layout::Layout;
 pub use read::read_workbook;
-pub use write::{WriteOptions, Written, write_template, write_workbook};
+pub use write::{Page, WriteOptions, Written, write_template, write_workbook};

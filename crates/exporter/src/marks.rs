@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 const FAMILY: &str = "jixiao_family_";
 const SUMMARY: &str = "jixiao_summary";
 
-/// Records that the form on `sheet` is of a family that the layout does not tell by itself.
+/// Records the family of the form on `sheet`: words in the form itself may look like the marks of another.
 pub(crate) fn mark_family(workbook: &mut Workbook, index: usize, sheet: &str, family: Family) -> Result<(), XlsxError> {
     // A defined name holds no hyphen; the number keeps the names of several sheets apart.
     let name = format!("{FAMILY}{}_{}", family.name().replace('-', "_"), index.saturating_add(1));

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use jixiao_core::report::Summary;
+use jixiao_core::rules::{Selection, check};
 use jixiao_core::{Form, FormRecord};
-use jixiao_exporter::{Layout, WriteOptions, write_workbook};
+use jixiao_exporter::{Layout, Page, WriteOptions, write_workbook};
 
 use super::{Status, status_of};
 use crate::args::{ExportArgs, Inputs};
@@ -13,6 +15,7 @@ use crate::file_names::FileNames;
 use crate::input::Loaded;
 use crate::messages::{Problem, show, unwritable};
 use crate::output::{WriteFailure, refuse_existing, refuse_input, write_file};
+use crate::profiles::Profiles;
 use crate::render::diagnostics;
 
 /// Runs the command.
@@ -22,7 +25,7 @@ pub(super) fn run(args: &ExportArgs, console: &mut Console) -> Result<Status, Wr
             .hint("可先导出为官方格式，再复制到模板中")
             .into());
     }
-    let layout = layout(&args.layout.layout)?;
+    let layout = args.layout.as_deref().map(layout).transpose()?;
     match (&args.output, &args.split) {
         (_, Some(folder)) => split(args, layout, folder, console),
         (Some(path), None) => together(args, layout, path, console),
@@ -39,17 +42,24 @@ pub(super) fn layout(name: &str) -> Result<&'static Layout, Problem> {
     })
 }
 
-/// Writes `records` into one workbook and says what the layout has no place for.
+/// Writes `records` into one workbook, each in `layout` or else in the one that suits it, and says what did not go in.
 pub(super) fn write_book(
     path: &Path,
     records: Vec<FormRecord>,
-    layout: &Layout,
+    layout: Option<&'static Layout>,
     options: &WriteOptions,
     force: bool,
     console: &Console,
 ) -> Result<(), Problem> {
+    let profiles = Profiles::named("auto", &Selection::default())?;
     let forms: Vec<Form> = records.into_iter().map(|record| record.form).collect();
-    let written = write_workbook(&forms, layout, options)
+    let page = |form| Page {
+        form,
+        layout: layout.unwrap_or_else(|| Layout::of(form)),
+        findings: profiles.of(form.family).map(|profile| Summary::of(&check(form, profile))),
+    };
+    let pages: Vec<Page<'_>> = forms.iter().map(page).collect();
+    let written = write_workbook(&pages, options)
         .map_err(|error| Problem::new(format!("无法导出「{}」", show(path))).caused_by(&error))?;
     for (index, diagnostic) in &written.diagnostics {
         let name = forms.get(*index).and_then(|form| form.project_name.as_deref()).unwrap_or("（没有项目名称）");
@@ -60,7 +70,12 @@ pub(super) fn write_book(
     Ok(())
 }
 
-fn together(args: &ExportArgs, layout: &Layout, path: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
+fn together(
+    args: &ExportArgs,
+    layout: Option<&'static Layout>,
+    path: &Path,
+    console: &mut Console,
+) -> Result<Status, WriteFailure> {
     refuse_input(Some(path), &args.inputs.inputs)?;
     refuse_existing(path, args.force)?;
     let mut records = Vec::new();
@@ -75,7 +90,12 @@ fn together(args: &ExportArgs, layout: &Layout, path: &Path, console: &mut Conso
 }
 
 /// One file a form. A file that cannot be written does not stop the others.
-fn split(args: &ExportArgs, layout: &Layout, folder: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
+fn split(
+    args: &ExportArgs,
+    layout: Option<&'static Layout>,
+    folder: &Path,
+    console: &mut Console,
+) -> Result<Status, WriteFailure> {
     std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let mut names = FileNames::default();
     let mut unwritten = 0;

@@ -7,7 +7,7 @@ use jixiao_core::report::field_words;
 use jixiao_core::rules::Selection;
 use jixiao_core::score::{ScoreNote, complete};
 use jixiao_core::{Decimal, FieldPath, Form, FormRecord, FundField, IndicatorField};
-use jixiao_exporter::{Layout, WriteOptions};
+use jixiao_exporter::WriteOptions;
 
 use super::export::write_book;
 use super::{Status, status_of};
@@ -68,7 +68,7 @@ fn workbook(args: &ScoreArgs, profiles: &Profiles, path: &Path, console: &mut Co
         Ok(())
     })?;
     if !all.is_empty() {
-        write_book(path, all, <&Layout>::default(), &WriteOptions::default(), args.force, console)?;
+        write_book(path, all, None, &WriteOptions::default(), args.force, console)?;
     }
     Ok(status_of(&tally))
 }

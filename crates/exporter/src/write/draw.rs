@@ -1,5 +1,6 @@
 //! From the plan of a sheet to the sheet.
 
+use jixiao_core::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, IgnoreError, Worksheet, utility};
 use std::collections::{HashMap, HashSet};
 
@@ -147,12 +148,16 @@ fn draw_cell(
             sheet.write_string_with_format(corner.0, corner.1, text, format)?
         }
         Content::Number { value, .. } => {
-            // At most 15 significant digits: the nearest binary float prints back as this very decimal.
-            let float: f64 = value.to_string().parse().unwrap_or_default();
-            sheet.write_number_with_format(corner.0, corner.1, float, format)?
+            sheet.write_number_with_format(corner.0, corner.1, stored_float(*value), format)?
         }
     };
     Ok(())
+}
+
+/// The number as a cell stores it. It has at most 15 significant digits, so that the nearest binary float prints back as
+/// this very decimal.
+pub(crate) fn stored_float(value: Decimal) -> f64 {
+    value.to_string().parse().unwrap_or_default()
 }
 
 /// The value that a formula shows until it is computed again.

@@ -76,7 +76,8 @@ fn value(row: &FundRow, field: FundField) -> Option<Content> {
     }
 }
 
-fn rate_of(rate: Decimal, row: &FundRow) -> Content {
+/// A rate as the form prints it.
+pub(super) fn rate_of(rate: Decimal, row: &FundRow) -> Content {
     if is_fraction(rate, row) { number(rate) } else { percentage(rate) }
 }
 

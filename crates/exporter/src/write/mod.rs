@@ -12,14 +12,20 @@ mod names;
 mod number;
 mod plan;
 mod planner;
+mod reread;
 mod summary;
 mod target;
 mod template;
 mod unplaced;
 
+use jixiao_core::report::Summary;
 use jixiao_core::{Diagnostic, Form};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
+pub(crate) use draw::{set_up_paper, stored_float};
+pub(crate) use height::{MAX_ROW_HEIGHT, capacity, text_height};
+pub(crate) use number::number;
+pub(crate) use plan::Content;
 pub use template::write_template;
 
 use crate::error::ExportError;
@@ -35,39 +41,73 @@ pub struct WriteOptions {
     pub formulas: bool,
 }
 
+/// One form to write.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// The table to print it in.
+    pub layout: &'a Layout,
+    /// How many findings the list of forms shows; `None` leaves them blank.
+    pub findings: Option<Summary>,
+}
+
 /// A written workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The bytes of the .xlsx file.
+    /// The bytes of the .xlsx file; the same pages give the same bytes.
     pub bytes: Vec<u8>,
-    /// What the layout has no place for, with the 0-based number of the form.
+    /// Every field that the sheet does not give back when it is read again, with the 0-based number of the form: what
+    /// the layout has no place for, and what reads differently.
     pub diagnostics: Vec<(usize, Diagnostic)>,
 }
 
-/// Writes `forms` in `layout`, one sheet a form; several forms get a first sheet that lists them.
+/// Writes one sheet a form; several forms get a first sheet that lists them.
 ///
 /// # Errors
 ///
 /// A text longer than a cell may be, more rows than a sheet has, or a failure of the workbook library.
-pub fn write_workbook(forms: &[Form], layout: &Layout, options: &WriteOptions) -> Result<Written, ExportError> {
+pub fn write_workbook(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
     let mut names = SheetNames::default();
     names.take(summary::NAME);
     let sheets: Vec<String> =
-        forms.iter().map(|form| names.take(form.project_name.as_deref().unwrap_or_default())).collect();
-    let mut workbook = Workbook::new();
-    if forms.len() > 1 {
-        summary::write(workbook.add_worksheet(), forms, &sheets)?;
+        pages.iter().map(|page| names.take(page.form.project_name.as_deref().unwrap_or_default())).collect();
+    let mut workbook = new_workbook()?;
+    if pages.len() > 1 {
+        summary::write(&mut workbook, pages, &sheets)?;
         marks::mark_summary(&mut workbook, summary::NAME)?;
     }
     let mut diagnostics = Vec::new();
-    for (index, (form, name)) in forms.iter().zip(&sheets).enumerate() {
-        let (plan, lost) = planner::plan(form, layout);
-        let formulas = if options.formulas { formulas::of(&plan, form) } else { draw::Formulas::default() };
-        draw::draw(workbook.add_worksheet(), name, &plan, layout, &Drawing { formulas, ..Drawing::default() })?;
-        if form.family != layout.family {
-            marks::mark_family(&mut workbook, index, name, form.family)?;
-        }
+    for (index, (page, name)) in pages.iter().zip(&sheets).enumerate() {
+        let lost = write_page(&mut workbook, page, name, options)?;
+        marks::mark_family(&mut workbook, index, name, page.form.family)?;
         diagnostics.extend(lost.into_iter().map(|diagnostic| (index, diagnostic)));
     }
-    Ok(Written { bytes: workbook.save_to_buffer()?, diagnostics })
+    let bytes = workbook.save_to_buffer()?;
+    let changed = reread::differences(pages, &sheets, &bytes, &diagnostics);
+    diagnostics.extend(changed);
+    diagnostics.sort_by_key(|(index, _)| *index);
+    Ok(Written { bytes, diagnostics })
+}
+
+/// Writes one sheet; what its layout has no place for comes back.
+fn write_page(
+    workbook: &mut Workbook,
+    page: &Page<'_>,
+    name: &str,
+    options: &WriteOptions,
+) -> Result<Vec<Diagnostic>, ExportError> {
+    let (plan, lost) = planner::plan(page.form, page.layout);
+    let formulas = if options.formulas { formulas::of(&plan, page.form) } else { draw::Formulas::default() };
+    let drawing = Drawing { formulas, ..Drawing::default() };
+    draw::draw(workbook.add_worksheet(), name, &plan, page.layout, &drawing)?;
+    Ok(lost)
+}
+
+/// An empty workbook whose bytes do not depend on the clock: it bears the date of 财预〔2020〕10号.
+pub(crate) fn new_workbook() -> Result<Workbook, ExportError> {
+    let mut workbook = Workbook::new();
+    let date = ExcelDateTime::from_ymd(2020, 2, 25)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
+    Ok(workbook)
 }

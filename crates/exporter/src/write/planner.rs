@@ -146,7 +146,9 @@ impl Planner<'_> {
 
     fn name_down(&mut self, columns: Columns, words: &str, first: u32) {
         let rows = Rows { first, last: self.next_row().saturating_sub(1) };
-        let look = if columns.0 == columns.1 { Look::Side } else { Look::Label };
+        // Digits and brackets do not stand well one below the other.
+        let stacks = columns.0 == columns.1 && words.chars().all(char::is_alphabetic);
+        let look = if stacks { Look::Side } else { Look::Label };
         self.place(rows, RowCell { look, ..RowCell::label(columns, words) });
     }
 
@@ -173,7 +175,7 @@ impl Planner<'_> {
         capacity(self.layout.widths.get(range).unwrap_or_default())
     }
 
-    /// Heightens the last row of every merged area whose text is higher than its rows together.
+    /// Heightens the rows of every merged area whose text is higher than they are together.
     fn make_merged_text_fit(&mut self) {
         for index in 0..self.plan.cells.len() {
             let Some(cell) = self.plan.cells.get(index) else { return };
@@ -181,13 +183,21 @@ impl Planner<'_> {
             let needed = self.needed_height(area.columns, &cell.content, cell.look);
             let rows = usize::try_from(area.first_row).unwrap_or_default()
                 ..=usize::try_from(area.last_row).unwrap_or_default();
-            let Some(heights) = self.plan.heights.get_mut(rows) else { continue };
-            let present: u32 = heights.iter().map(|height| u32::from(*height)).sum();
-            if let Some(last) = heights.last_mut() {
-                let grown = u32::from(*last).saturating_add(needed.saturating_sub(present)).min(MAX_ROW_HEIGHT);
-                *last = u16::try_from(grown).unwrap_or(*last);
+            if let Some(heights) = self.plan.heights.get_mut(rows) {
+                grow(heights, needed);
             }
         }
+    }
+}
+
+/// Heightens rows, each by the same, until they are `needed` points high together.
+fn grow(heights: &mut [u16], needed: u32) {
+    let present: u32 = heights.iter().map(|height| u32::from(*height)).sum();
+    let count = u32::try_from(heights.len()).unwrap_or(u32::MAX);
+    let more = needed.saturating_sub(present).div_ceil(count.max(1));
+    for height in heights {
+        let grown = u32::from(*height).saturating_add(more).min(MAX_ROW_HEIGHT);
+        *height = u16::try_from(grown).unwrap_or(*height);
     }
 }
 

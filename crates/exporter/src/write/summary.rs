@@ -1,120 +1,105 @@
 //! The first sheet of a workbook of several forms: one line a form, linked to its sheet.
 
-use jixiao_core::{Decimal, Form};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet};
+use jixiao_core::report::Summary;
+use jixiao_core::{AmountUnit, Decimal, FundRow, Grade};
+use rust_xlsxwriter::Workbook;
 
-use super::draw::set_up_paper;
-use super::height::{MAX_ROW_HEIGHT, capacity, text_height};
-use super::number::{number, percentage};
+use super::Page;
+use super::funds::rate_of;
+use super::number::number;
 use super::plan::Content;
+use super::planner::total_row;
 use crate::error::ExportError;
+use crate::table::{Cell, Column, Table, Tint};
 
 /// The sheet's name.
 pub(crate) const NAME: &str = "汇总";
 
-type Column = (&'static str, u16, fn(&Form) -> Content);
+const TITLE: &str = "项目支出绩效自评结果汇总";
+/// Longer names are cut: they stand whole on the form's own sheet.
+const LONGEST_NAME: usize = 120;
 
-/// Heading, width in characters and value of every column behind the number and the name.
 const COLUMNS: &[Column] = &[
-    ("主管部门", 18, |form| words(form.department.as_deref())),
-    ("实施单位", 18, |form| words(form.unit.as_deref())),
-    ("金额单位", 9, |form| words(form.funds.amount_unit.map(jixiao_core::AmountUnit::label))),
-    ("全年预算数", 14, |form| figure(form.funds.rows.first().and_then(|row| row.annual_budget))),
-    ("全年执行数", 14, |form| figure(form.funds.rows.first().and_then(|row| row.executed))),
-    ("执行率", 9, |form| rate(form)),
-    ("总分", 8, |form| figure(form.total.score)),
-    ("评分等级", 9, |form| words(form.grade.map(jixiao_core::Grade::label))),
+    Column::centred("序号", 6),
+    Column::text("项目名称", 32),
+    Column::text("主管部门", 18),
+    Column::text("实施单位", 18),
+    Column::centred("金额单位", 9),
+    Column::centred("年初预算数", 13),
+    Column::centred("全年预算数", 13),
+    Column::centred("全年执行数", 13),
+    Column::centred("执行率", 9),
+    Column::centred("总分", 8),
+    Column::centred("评分等级", 9),
+    Column::centred("错误", 7),
+    Column::centred("警告", 7),
+    Column::centred("提示", 7),
 ];
-const NUMBER_WIDTH: u16 = 6;
-const PROJECT_WIDTH: u16 = 36;
-/// The least height of a line, in points.
-const LINE_FLOOR: u32 = 20;
-const TITLE_ROW: u32 = 0;
-const HEADER_ROW: u32 = 1;
 
 /// Writes one line for every form; `sheets` holds the name of each form's sheet.
-pub(crate) fn write(sheet: &mut Worksheet, forms: &[Form], sheets: &[String]) -> Result<(), ExportError> {
-    sheet.set_name(NAME)?;
-    set_up_paper(sheet);
-    sheet.set_landscape().set_repeat_rows(TITLE_ROW, HEADER_ROW)?.set_freeze_panes(HEADER_ROW + 1, 0)?;
-    write_heading(sheet)?;
-    for (row, (form, name)) in (HEADER_ROW + 1..).zip(forms.iter().zip(sheets)) {
-        write_line(sheet, row, form, name)?;
+pub(crate) fn write(workbook: &mut Workbook, pages: &[Page<'_>], sheets: &[String]) -> Result<(), ExportError> {
+    let mut table = Table::new(workbook, NAME, TITLE, &lines(pages), COLUMNS)?;
+    for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
+        table.row(&line(index, page, sheet))?;
     }
-    let last_column = u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX).saturating_add(1);
-    let last_row = HEADER_ROW.saturating_add(u32::try_from(forms.len()).unwrap_or(u32::MAX));
-    sheet.autofilter(HEADER_ROW, 0, last_row, last_column)?;
-    Ok(())
+    table.finish()
 }
 
-fn write_heading(sheet: &mut Worksheet) -> Result<(), ExportError> {
-    let title = Format::new().set_font_name("宋体").set_font_size(16).set_bold().set_align(FormatAlign::VerticalCenter);
-    let header = cell_format().set_bold().set_align(FormatAlign::Center);
-    sheet.write_string_with_format(TITLE_ROW, 0, "项目支出绩效自评结果汇总", &title)?.set_row_height(TITLE_ROW, 32)?;
-    let fixed = [("序号", NUMBER_WIDTH), ("项目名称", PROJECT_WIDTH)];
-    let columns = fixed.into_iter().chain(COLUMNS.iter().map(|(heading, width, _)| (*heading, *width)));
-    for (column, (heading, width)) in (0_u16..).zip(columns) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(HEADER_ROW, column, heading, &header)?;
+fn lines(pages: &[Page<'_>]) -> Vec<String> {
+    let about = "点项目名称可到该表。".to_owned();
+    let audited = pages.iter().any(|page| page.findings.is_some());
+    let counts = "错误、警告、提示是按评分口径审核发现的问题数，逐条内容用 jixiao check 查看。".to_owned();
+    let mut line = format!("共 {} 张表。{about}", pages.len());
+    if audited {
+        line.push_str(&counts);
     }
-    sheet.set_row_height(HEADER_ROW, 24)?;
-    Ok(())
+    vec![line]
 }
 
-fn write_line(sheet: &mut Worksheet, row: u32, form: &Form, name: &str) -> Result<(), ExportError> {
-    let centred = cell_format().set_align(FormatAlign::Center);
-    sheet.write_number_with_format(row, 0, row.saturating_sub(HEADER_ROW), &centred)?;
-    let shown: String = form.project_name.as_deref().unwrap_or(name).chars().take(200).collect();
-    let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(shown.as_str());
-    let blue = cell_format().set_font_color(0x05_63_C1_u32).set_underline(rust_xlsxwriter::FormatUnderline::Single);
-    sheet.write_url_with_format(row, 1, &link, &blue)?;
-    for (column, (_, _, value)) in (2_u16..).zip(COLUMNS) {
-        match value(form) {
-            Content::Blank => sheet.write_blank(row, column, &cell_format())?,
-            Content::Text(text) => sheet.write_string_with_format(row, column, text, &cell_format())?,
-            Content::Number { value, look } => {
-                let format = cell_format().set_num_format(look.code());
-                sheet.write_number_with_format(
-                    row,
-                    column,
-                    value.to_string().parse::<f64>().unwrap_or_default(),
-                    &format,
-                )?
-            }
-        };
-    }
-    sheet.set_row_height(row, line_height(form, &shown))?;
-    Ok(())
+fn line(index: usize, page: &Page<'_>, sheet: &str) -> Vec<Cell> {
+    let form = page.form;
+    let total = form.funds.rows.get(total_row(form));
+    let amount = |amount: fn(&FundRow) -> Option<Decimal>| figure(total.and_then(amount));
+    let mut cells = vec![
+        Cell::count(index.saturating_add(1)),
+        name(form.project_name.as_deref().filter(|name| !name.is_empty()).or(Some(sheet))).leading_to(sheet, 0),
+        name(form.department.as_deref()),
+        name(form.unit.as_deref()),
+        name(form.funds.amount_unit.map(AmountUnit::label)),
+        amount(|row| row.initial_budget),
+        amount(|row| row.annual_budget),
+        amount(|row| row.executed),
+        Cell::new(rate(total)),
+        figure(form.total.score),
+        name(form.grade.map(Grade::label)),
+    ];
+    cells.extend(counts(page.findings));
+    cells
 }
 
-/// The height at which every text of a line is seen whole, in points.
-fn line_height(form: &Form, project: &str) -> u16 {
-    let texts = COLUMNS.iter().filter_map(|(_, width, value)| match value(form) {
-        Content::Text(text) => Some(text_height(&text, capacity(&[*width]))),
-        Content::Number { .. } | Content::Blank => None,
-    });
-    let project = text_height(project, capacity(&[PROJECT_WIDTH]));
-    let needed = texts.chain([project, LINE_FLOOR]).max().unwrap_or(LINE_FLOOR);
-    u16::try_from(needed.min(MAX_ROW_HEIGHT)).unwrap_or(u16::MAX)
+/// The counts; blank where nobody looked.
+fn counts(findings: Option<Summary>) -> [Cell; 3] {
+    let count = |of: fn(&Summary) -> usize, tint: Tint| match findings.as_ref().map(of) {
+        None => Cell::text(""),
+        Some(count) => Cell::count(count).tinted((count > 0).then_some(tint)),
+    };
+    [
+        count(|summary| summary.error, Tint::Red),
+        count(|summary| summary.warning, Tint::Yellow),
+        count(|summary| summary.info, Tint::Grey),
+    ]
 }
 
-fn cell_format() -> Format {
-    Format::new()
-        .set_font_name("宋体")
-        .set_font_size(10)
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
+fn name(text: Option<&str>) -> Cell {
+    let short: String = text.unwrap_or_default().chars().take(LONGEST_NAME).collect();
+    Cell::text(&short)
 }
 
-fn words(text: Option<&str>) -> Content {
-    text.map_or(Content::Blank, |text| Content::Text(text.chars().take(200).collect()))
+fn figure(value: Option<Decimal>) -> Cell {
+    Cell::new(value.map_or(Content::Blank, number))
 }
 
-fn figure(value: Option<Decimal>) -> Content {
-    value.map_or(Content::Blank, number)
-}
-
-fn rate(form: &Form) -> Content {
-    form.funds.rows.first().and_then(|row| row.execution_rate).map_or(Content::Blank, percentage)
+fn rate(total: Option<&FundRow>) -> Content {
+    let rate = total.and_then(|row| Some(rate_of(row.execution_rate?, row)));
+    rate.unwrap_or(Content::Blank)
 }

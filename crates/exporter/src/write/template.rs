@@ -4,14 +4,14 @@ use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{self, Scope};
 use jixiao_core::{Decimal, ExtraField, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, ProtectionOptions, Workbook,
-    Worksheet, XlsxError, utility::row_col_to_cell,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, ProtectionOptions, Worksheet,
+    XlsxError, utility::row_col_to_cell,
 };
 
 use super::draw::{Drawing, draw};
 use super::hints::{self, Hint};
 use super::plan::{Area, Content, Part, Plan, PlannedCell};
-use super::{formulas, planner};
+use super::{formulas, new_workbook, planner};
 use crate::error::ExportError;
 use crate::layout::{ExtraHome, Layout};
 
@@ -37,7 +37,7 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
     let is_input = |corner: &(u32, u16)| !formulas.contains_key(corner);
     let by_hand = plan.cells.iter().filter(|cell| is_filled_by_hand(cell, &form, layout));
     let open = by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
-    let mut workbook = Workbook::new();
+    let mut workbook = new_workbook()?;
     let sheet = workbook.add_worksheet();
     draw(sheet, SHEET_NAME, &plan, layout, &Drawing { formulas, open })?;
     guide(sheet, &plan, &form, layout)?;

@@ -1,0 +1,64 @@
+//! One line a form: how many findings of each severity, and of which rules.
+
+use jixiao_core::Severity;
+use jixiao_core::report::CheckRecord;
+use rust_xlsxwriter::Workbook;
+
+use super::{LEGEND, closing, count_cell, list};
+use crate::error::ExportError;
+use crate::table::{Cell, Column, Table};
+
+pub(super) const SHEET: &str = "按表汇总";
+
+const TITLE: &str = "项目支出绩效自评表审核意见";
+
+const COLUMNS: &[Column] = &[
+    Column::centred("序号", 6),
+    Column::text("文件", 30),
+    Column::centred("第几张表", 9),
+    Column::text("项目名称", 36),
+    Column::centred("错误", 8),
+    Column::centred("警告", 8),
+    Column::centred("提示", 8),
+    Column::centred("合计", 8),
+    Column::text("涉及规则", 30),
+];
+
+pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
+    let lines = [closing(records), LEGEND.to_owned(), "点项目名称可到该表的第一个问题。".to_owned()];
+    let mut table = Table::new(workbook, SHEET, TITLE, &lines, COLUMNS)?;
+    let mut finding = list::FIRST_ROW;
+    for (index, record) in records.iter().enumerate() {
+        table.row(&line(index, record, finding))?;
+        finding = finding.saturating_add(u32::try_from(record.findings.len()).unwrap_or(u32::MAX));
+    }
+    table.finish()
+}
+
+/// `finding` is the row of the form's first finding.
+fn line(index: usize, record: &CheckRecord, finding: u32) -> Vec<Cell> {
+    let name = Cell::text(record.project_name.as_deref().unwrap_or("（没有项目名称）"));
+    let summary = record.summary;
+    vec![
+        Cell::count(index.saturating_add(1)),
+        Cell::text(&record.path),
+        Cell::count(record.index.saturating_add(1)),
+        if summary.total() > 0 { name.leading_to(list::SHEET, finding) } else { name },
+        count_cell(summary.error, Severity::Error),
+        count_cell(summary.warning, Severity::Warning),
+        count_cell(summary.info, Severity::Info),
+        Cell::count(summary.total()),
+        Cell::text(&codes(record)),
+    ]
+}
+
+/// The codes of the rules that found something, each once, in the order of the form.
+fn codes(record: &CheckRecord) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for finding in &record.findings {
+        if !codes.contains(&finding.code) {
+            codes.push(finding.code);
+        }
+    }
+    codes.join("、")
+}

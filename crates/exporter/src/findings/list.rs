@@ -1,0 +1,84 @@
+//! The findings one by one, to filter, sort and hand round.
+
+use jixiao_core::Decimal;
+use jixiao_core::report::{CheckRecord, location_words, place_words};
+use jixiao_core::rules::Finding;
+use rust_xlsxwriter::Workbook;
+
+use super::{LEGEND, closing, pages, severity_cell};
+use crate::error::ExportError;
+use crate::table::{Cell, Column, Table};
+use crate::write::{Content, number};
+
+pub(super) const SHEET: &str = "问题清单";
+
+const TITLE: &str = "问题清单";
+
+/// The row of the first finding: title, two lines and the header stand above.
+pub(super) const FIRST_ROW: u32 = 4;
+
+const COLUMNS: &[Column] = &[
+    Column::centred("序号", 6),
+    Column::text("文件", 16),
+    Column::text("项目名称", 18),
+    Column::text("位置", 19),
+    Column::centred("规则", 7),
+    Column::centred("级别", 9),
+    Column::centred("表上数", 11),
+    Column::centred("应为", 11),
+    Column::centred("差额", 10),
+    Column::text("问题", 36),
+    Column::text("说明", 32),
+    Column::text("依据", 24),
+];
+
+pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
+    let mut table = Table::new(workbook, SHEET, TITLE, &[closing(records), LEGEND.to_owned()], COLUMNS)?;
+    let findings = records.iter().flat_map(|record| record.findings.iter().map(move |finding| (record, finding)));
+    for (index, (record, finding)) in findings.enumerate() {
+        table.row(&line(index, record, finding))?;
+    }
+    table.finish()
+}
+
+fn line(index: usize, record: &CheckRecord, finding: &Finding) -> Vec<Cell> {
+    vec![
+        Cell::count(index.saturating_add(1)),
+        Cell::text(&format!("{}（第{}张表）", record.path, record.index.saturating_add(1))),
+        Cell::text(record.project_name.as_deref().unwrap_or_default()),
+        Cell::text(&place(record, finding)),
+        Cell::text(finding.code).leading_to(pages::SHEET, pages::row_of(finding.code)),
+        severity_cell(finding.severity),
+        figure(finding.reported),
+        figure(finding.expected),
+        figure(finding.difference),
+        Cell::text(&finding.message),
+        Cell::text(&evidence(finding)),
+        Cell::text(&finding.basis),
+    ]
+}
+
+/// The field in the words of the form, and what of the file the form covers.
+fn place(record: &CheckRecord, finding: &Finding) -> String {
+    let field = location_words(finding);
+    match &record.span {
+        Some(span) => format!("{field}\n（本表在{span}）"),
+        None => field,
+    }
+}
+
+/// How the number is computed, how the printed one may have come about, what else belongs to the matter.
+fn evidence(finding: &Finding) -> String {
+    let mut lines: Vec<String> = finding.arithmetic.iter().map(|arithmetic| format!("算式：{arithmetic}")).collect();
+    let reasons = finding.hypotheses.iter();
+    lines.extend(reasons.map(|reason| format!("可能：{}：{}", reason.message, reason.arithmetic)));
+    lines.extend(finding.related.iter().map(|place| {
+        let codes = if place.codes.is_empty() { String::new() } else { format!("（{}）", place.codes.join("、")) };
+        format!("相关：{}，{}{codes}", place_words(&place.location), place.message)
+    }));
+    lines.join("\n")
+}
+
+fn figure(value: Option<Decimal>) -> Cell {
+    Cell::new(value.map_or(Content::Blank, number))
+}

@@ -1,0 +1,179 @@
+//! The findings of `check` as a workbook to hand round: by form, by rule, one by one, and the text of every rule.
+
+mod by_form;
+mod by_rule;
+mod list;
+mod pages;
+
+use jixiao_core::Severity;
+use jixiao_core::report::{CheckRecord, Summary};
+
+use crate::error::ExportError;
+use crate::table::{Cell, Tint};
+use crate::write::new_workbook;
+
+/// Writes a sheet of the forms, one of the rules that found something, one of the findings and one of all rules.
+///
+/// # Errors
+///
+/// More findings than a sheet has rows, or a failure of the workbook library.
+pub fn write_findings(records: &[CheckRecord]) -> Result<Vec<u8>, ExportError> {
+    let mut workbook = new_workbook()?;
+    by_form::write(&mut workbook, records)?;
+    by_rule::write(&mut workbook, records)?;
+    list::write(&mut workbook, records)?;
+    pages::write(&mut workbook)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// What the whole audit comes to, in one sentence.
+fn closing(records: &[CheckRecord]) -> String {
+    let mut summary = Summary::default();
+    records.iter().for_each(|record| summary += record.summary);
+    let faulty = records.iter().filter(|record| record.summary.total() > 0).count();
+    let forms = records.len();
+    match summary.total() {
+        0 => format!("共审核 {forms} 张表，没有发现问题。"),
+        _ => format!(
+            "共审核 {forms} 张表，{faulty} 张有问题：错误 {}，警告 {}，提示 {}。",
+            summary.error, summary.warning, summary.info
+        ),
+    }
+}
+
+/// What the words of severity ask of the reader.
+const LEGEND: &str = "● 错误：表内数字或勾稽有误，须改正；▲ 警告：可能有误或缺少说明，须核实；○ 提示：供参考。审核结论是复核线索，不代替财政部门的认定。";
+
+/// A severity by sign, word and background: it can be told on a black-and-white print.
+fn severity_cell(severity: Severity) -> Cell {
+    let (words, tint) = match severity {
+        Severity::Error => ("● 错误", Tint::Red),
+        Severity::Warning => ("▲ 警告", Tint::Yellow),
+        Severity::Info => ("○ 提示", Tint::Grey),
+    };
+    Cell::text(words).tinted(Some(tint))
+}
+
+/// A number of findings of one severity.
+fn count_cell(count: usize, severity: Severity) -> Cell {
+    let tint = match severity {
+        Severity::Error => Tint::Red,
+        Severity::Warning => Tint::Yellow,
+        Severity::Info => Tint::Grey,
+    };
+    Cell::count(count).tinted((count > 0).then_some(tint))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io::{Cursor, Read};
+
+    use calamine::{Data, Reader, Xlsx};
+    use jixiao_core::profile::Profile;
+    use jixiao_core::rules::{RULES, check};
+    use jixiao_core::{Decimal, Form, FormRecord, FundRow};
+    use zip::ZipArchive;
+
+    use super::*;
+
+    /// The findings about a form whose execution score is computed on the wrong budget.
+    fn record(project: &str) -> CheckRecord {
+        let row = FundRow {
+            label: "年度资金总额".to_owned(),
+            initial_budget: Some(Decimal::new(22_500, 2)),
+            annual_budget: Some(Decimal::new(20_000, 2)),
+            executed: Some(Decimal::new(18_000, 2)),
+            weight: Some(Decimal::TEN),
+            score: Some(Decimal::new(800, 2)),
+            ..FundRow::default()
+        };
+        let mut form = Form { project_name: Some(project.to_owned()), ..Form::default() };
+        form.funds.rows.push(row);
+        let record = FormRecord {
+            path: "表.txt".to_owned(),
+            index: 2,
+            span: None,
+            form,
+            diagnostics: Vec::new(),
+            provenance: BTreeMap::new(),
+        };
+        let mut findings = check(&record.form, &Profile::default());
+        findings.retain(|finding| finding.code == "F105");
+        CheckRecord::new(&record, findings)
+    }
+
+    fn sheet(bytes: &[u8], name: &str) -> calamine::Range<Data> {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        book.worksheet_range(name).unwrap()
+    }
+
+    fn text(cells: &calamine::Range<Data>, row: u32, column: u32) -> String {
+        cells.get_value((row, column)).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_finding_is_one_row_with_numbers_as_numbers() {
+        let bytes = write_findings(&[record("渠道清淤")]).unwrap();
+        let cells = sheet(&bytes, list::SHEET);
+        assert_eq!(cells.height() as u32, list::FIRST_ROW + 1);
+        let at = |column| text(&cells, list::FIRST_ROW, column);
+        assert_eq!([at(1), at(2), at(4), at(5)], ["表.txt（第3张表）", "渠道清淤", "F105", "● 错误"]);
+        assert_eq!(at(3), "项目资金第1行「得分」");
+        let number = |column| cells.get_value((list::FIRST_ROW, column)).cloned();
+        assert_eq!([6, 7, 8].map(number), [8.0, 9.0, -1.0].map(|number| Some(Data::Float(number))));
+    }
+
+    #[test]
+    fn the_evidence_stands_in_the_words_of_the_rules() {
+        let record = record("渠道清淤");
+        let [finding] = record.findings.as_slice() else { panic!() };
+        let cells = sheet(&write_findings(std::slice::from_ref(&record)).unwrap(), list::SHEET);
+        let evidence = text(&cells, list::FIRST_ROW, 10);
+        assert!(finding.hypotheses.iter().all(|reason| evidence.contains(&reason.message)));
+        assert!(!finding.hypotheses.is_empty() && evidence.contains(finding.arithmetic.as_deref().unwrap()));
+    }
+
+    #[test]
+    fn forms_and_rules_are_counted() {
+        let clean = CheckRecord { findings: Vec::new(), summary: Summary::default(), ..record("绿化") };
+        let bytes = write_findings(&[record("渠道清淤"), clean, record("照明")]).unwrap();
+        let forms = sheet(&bytes, by_form::SHEET);
+        assert_eq!(text(&forms, 1, 0), "共审核 3 张表，2 张有问题：错误 2，警告 0，提示 0。");
+        assert_eq!([5, 6, 7].map(|row| text(&forms, row, 4)), ["1", "0", "1"]);
+        let rules = sheet(&bytes, by_rule::SHEET);
+        assert_eq!([0, 2, 3, 4].map(|column| text(&rules, 5, column)), ["F105", "● 错误", "2", "2"]);
+    }
+
+    #[test]
+    fn links_lead_to_the_finding_and_to_the_rule() {
+        let bytes = write_findings(&[record("渠道清淤")]).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        let mut xml = |number: u32| {
+            let mut text = String::new();
+            archive.by_name(&format!("xl/worksheets/sheet{number}.xml")).unwrap().read_to_string(&mut text).unwrap();
+            text
+        };
+        assert!(xml(1).contains(&format!("location=\"'{}'!A5\"", list::SHEET)));
+        let page = format!("location=\"'{}'!A{}\"", pages::SHEET, pages::row_of("F105") + 1);
+        assert!(xml(2).contains(&page) && xml(3).contains(&page));
+        let cells = sheet(&bytes, pages::SHEET);
+        for rule in RULES {
+            assert_eq!(text(&cells, pages::row_of(rule.code), 2), rule.title);
+        }
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_formula_stays_text() {
+        let bytes = write_findings(&[record("=1+1")]).unwrap();
+        let cells = sheet(&bytes, list::SHEET);
+        assert_eq!(cells.get_value((list::FIRST_ROW, 2)), Some(&Data::String("=1+1".to_owned())));
+    }
+
+    #[test]
+    fn no_finding_is_said() {
+        let bytes = write_findings(&[]).unwrap();
+        assert_eq!(text(&sheet(&bytes, by_form::SHEET), 1, 0), "共审核 0 张表，没有发现问题。");
+        assert_eq!(sheet(&bytes, list::SHEET).height(), 4);
+    }
+}
