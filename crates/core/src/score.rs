@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::exact::{Exact, RoundingMode};
 use crate::model::DecimalText;
 use crate::profile::Profile;
+use crate::rules::{shown_sum, sum_in_words};
 use crate::scoring::{self, FULL_POINTS, MAX_SCALE, POINTS_TOLERANCE, Quantity};
 use crate::{FieldPath, Form, FundField, Indicator, IndicatorField};
 
@@ -35,8 +36,9 @@ pub struct ScoreNote {
 /// Fills in what the profile's rules determine: execution rate and score, the score of every quantitative
 /// indicator, total and grade. Qualitative scores stay as they are, with the bands offered in a note.
 ///
-/// Computed numbers have two decimals, rounded half-up. The total and the grade are computed only where no score is
-/// left open.
+/// Computed numbers have two decimals, rounded half-up; a missed target has more where two would make it full marks.
+/// The total and the grade are computed only where no score is left open; until then a printed total that does not fit
+/// the scores is cleared, so that what comes out never contradicts itself.
 #[must_use]
 pub fn complete(form: &Form, profile: &Profile) -> Scored {
     let mut scorer = Scorer { profile, form: form.clone(), notes: Vec::new() };
@@ -94,9 +96,11 @@ impl Scorer<'_> {
         let (Some(executed), Some(budget)) = amounts else {
             return Some(Err("执行数或预算数未填，执行率得分未计算".to_owned()));
         };
-        let score = scoring::execution_score(weight, executed, budget);
         let arithmetic = format!("执行率得分：{executed} ÷ {budget} × {weight}，以分值为限");
-        Some(possible(score, weight, arithmetic))
+        let Some(score) = scoring::execution_score(weight, executed, budget) else {
+            return Some(Err("预算数为 0，执行率得分未计算".to_owned()));
+        };
+        Some(possible(score.rounded(MAX_SCALE, RoundingMode::HalfUp), weight, arithmetic))
     }
 
     fn indicators(&mut self) {
@@ -109,11 +113,15 @@ impl Scorer<'_> {
     fn indicator_score(&self, indicator: &Indicator) -> Outcome {
         let quantity = Quantity::of(indicator).ok_or_else(|| self.judgement(indicator))?;
         let weight = indicator.weight.ok_or("没有分值，得分未计算")?;
+        let Quantity { comparator, target, actual } = quantity;
+        let compared = format!("实际 {actual}，目标 {}{target}", comparator.sign());
         if quantity.attained() && weight >= Decimal::ZERO {
-            return Ok((weight, format!("达标得满分 {weight}")));
+            return Ok((weight, format!("{compared}，达标得满分 {weight}")));
         }
         let reverse = self.profile.reverse;
-        possible(quantity.rule_score(weight, reverse), weight, quantity.arithmetic(weight, reverse))
+        let arithmetic = format!("{compared}，未达标：{}", quantity.arithmetic(weight, reverse));
+        let score = quantity.rule_score(weight, reverse).ok_or("除数为 0，得分未计算")?;
+        possible(scoring::printed_short(&score, weight), weight, arithmetic)
     }
 
     /// Why the score of an indicator is a person's to give, and within which bands.
@@ -142,12 +150,14 @@ impl Scorer<'_> {
     fn total(&mut self) {
         let total = self.total_score();
         let is_known = total.is_ok();
-        self.set(FieldPath::TotalScore, Some(total));
-        if let Some(score) = self.form.total.score.filter(|_| is_known) {
-            let grade = scoring::grade_of(score, self.profile);
-            self.form.grade = Some(grade);
-            let message = format!("总分 {score}，评分等级为「{}」", grade.label());
-            self.notes.push(ScoreNote { field: FieldPath::Grade, message, computed: None });
+        match total {
+            Ok(_) => self.set(FieldPath::TotalScore, Some(total)),
+            Err(reason) => self.leave_total_open(reason),
+        }
+        if let Some(score) = self.form.total.score
+            && (is_known || self.form.grade.is_some())
+        {
+            self.set_grade(score);
         }
     }
 
@@ -162,9 +172,41 @@ impl Scorer<'_> {
         if open > 0 {
             return Err(format!("还有 {open} 项得分待定，总分和等级未计算"));
         }
-        let sum = Exact::sum(scores().chain([funds.and_then(|total| total.score)]));
-        let sum = sum.rounded(MAX_SCALE, RoundingMode::HalfUp).ok_or("得分过大，总分未计算")?;
-        Ok((sum, format!("总分：各项得分合计 {sum}")))
+        let (parts, sum) = self.scores();
+        let total = sum.rounded(MAX_SCALE, RoundingMode::HalfUp).ok_or("得分过大，总分未计算")?;
+        Ok((total, format!("总分：{}", sum_in_words(parts, &sum))))
+    }
+
+    /// The scores that the form has now, and their sum.
+    fn scores(&self) -> (Vec<Decimal>, Exact) {
+        let funds = scoring::total_row(&self.form).and_then(|(_, total)| total.score);
+        let indicators = self.form.indicators.iter().filter_map(|indicator| indicator.score);
+        let parts: Vec<_> = funds.into_iter().chain(indicators).collect();
+        let sum = Exact::sum(parts.iter().copied().map(Some));
+        (parts, sum)
+    }
+
+    /// A total that cannot be computed yet. The printed one stays where it fits the scores; one that does not would
+    /// contradict them, so it goes, and the grade with it.
+    fn leave_total_open(&mut self, reason: String) {
+        let (parts, sum) = self.scores();
+        let misfit = |total: &Decimal| !parts.is_empty() && scoring::differs(*total, &sum, POINTS_TOLERANCE);
+        let message = match self.form.total.score.filter(misfit) {
+            None => reason,
+            Some(printed) => {
+                (self.form.total.score, self.form.grade) = (None, None);
+                format!("{reason}；原填 {printed}，与现有得分之和 {} 不符，已清空", shown_sum(&sum))
+            }
+        };
+        self.notes.push(ScoreNote { field: FieldPath::TotalScore, message, computed: None });
+    }
+
+    fn set_grade(&mut self, score: Decimal) {
+        let grade = scoring::grade_of(score, self.profile);
+        let before = self.form.grade.replace(grade).filter(|printed| *printed != grade);
+        let before = before.map_or_else(String::new, |printed| format!("（原填「{}」）", printed.label()));
+        let message = format!("总分 {score}，评分等级为「{}」{before}", grade.label());
+        self.notes.push(ScoreNote { field: FieldPath::Grade, message, computed: None });
     }
 
     /// Writes a computed number into its field, and notes how it came about or why it did not.
@@ -184,12 +226,10 @@ impl Scorer<'_> {
 }
 
 /// A computed score, where a score can have that value at all.
-fn possible(score: Option<Exact>, weight: Decimal, arithmetic: String) -> Outcome {
-    let score = score.ok_or("除数为 0，得分未计算")?;
-    let rounded =
-        score.rounded(MAX_SCALE, RoundingMode::HalfUp).filter(|score| (Decimal::ZERO..=weight).contains(score));
-    let rounded = rounded.ok_or_else(|| format!("{arithmetic} 不在 0 与分值 {weight} 之间，得分留给人工判断"))?;
-    Ok((rounded, format!("{arithmetic} = {rounded}")))
+fn possible(score: Option<Decimal>, weight: Decimal, arithmetic: String) -> Outcome {
+    let possible = score.filter(|score| (Decimal::ZERO..=weight).contains(score));
+    let score = possible.ok_or_else(|| format!("{arithmetic} 不在 0 与分值 {weight} 之间，得分留给人工判断"))?;
+    Ok((score, format!("{arithmetic} = {score}")))
 }
 
 fn number_mut(form: &mut Form, field: FieldPath) -> Option<&mut Option<Decimal>> {

@@ -5,9 +5,10 @@
 
 use std::cmp::Ordering;
 
-use crate::exact::{Exact, Interval};
+use crate::exact::{Exact, Interval, RoundingMode};
 use crate::fold::squeeze;
 use crate::profile::{Profile, Reverse};
+use crate::vocab;
 use crate::{Actual, Comparator, Decimal, Form, FundRow, Grade, Indicator, Target};
 
 /// More decimals than this are not required of a printed number.
@@ -179,7 +180,9 @@ impl Quantity {
         if self.is_forward() {
             format!("{actual} ÷ {target} × {weight}")
         } else if reverse == Reverse::Linear {
-            format!("{weight} × [1 − ({actual} − {target}) ÷ {target}]")
+            let is_clipped = self.linear_share().is_some_and(|share| share == Exact::zero());
+            let limit = if is_clipped { "，以 0 为限" } else { "" };
+            format!("{weight} × [1 − ({actual} − {target}) ÷ {target}]{limit}")
         } else {
             format!("{target} ÷ {actual} × {weight}")
         }
@@ -210,22 +213,11 @@ impl Level1 {
         Self::ALL.into_iter().find(|level| level.name() == name)
     }
 
-    fn from_level2(name: &str) -> Option<Self> {
-        match name {
-            "数量指标" | "质量指标" | "时效指标" | "进度指标" | "成本指标" => Some(Self::Output),
-            "经济效益指标" | "社会效益指标" | "生态效益指标" | "可持续影响指标" => {
-                Some(Self::Benefit)
-            }
-            "服务对象满意度指标" | "满意度指标" => Some(Self::Satisfaction),
-            _ => None,
-        }
-    }
-
     /// The official level 1 of an indicator: as printed, else the one its level 2 has in the official table.
     pub(crate) fn of(indicator: &Indicator) -> Option<Self> {
         match &indicator.level1 {
             Some(printed) => Self::from_name(&squeeze(printed)),
-            None => Self::from_level2(&squeeze(indicator.level2.as_ref()?)),
+            None => Self::from_name(vocab::official_level1(&squeeze(indicator.level2.as_ref()?))?),
         }
     }
 }
@@ -233,6 +225,14 @@ impl Level1 {
 /// True where the indicator belongs to some level 1, an official one or not.
 pub(crate) fn has_level1(indicator: &Indicator) -> bool {
     indicator.level1.is_some() || Level1::of(indicator).is_some()
+}
+
+/// The score of a missed target as it is printed: two decimals, or as many more as keep it below the weight, which
+/// rounding must not turn into full marks.
+pub(crate) fn printed_short(score: &Exact, weight: Decimal) -> Option<Decimal> {
+    let is_short = *score < Exact::from(weight);
+    let mut scales = MAX_SCALE..=Decimal::MAX_SCALE;
+    scales.find_map(|scale| score.rounded(scale, RoundingMode::HalfUp).filter(|rounded| !is_short || *rounded < weight))
 }
 
 /// The grade of a total score.

@@ -3,11 +3,15 @@
 //! Source: the form attached to 财预〔2020〕10号 and the published forms of the families. The first spelling of
 //! a label is the official one, which writers print.
 
+mod levels;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::fold::squeeze;
 use crate::{FundField, IndicatorField};
+
+pub use levels::{official_level1, official_level1_stem};
 
 /// Where on a form a label is looked for: 得分 is a column of the funds and of the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -468,19 +472,6 @@ pub fn level_name(text: &str) -> String {
     }
 }
 
-/// The level-1 name, by its stem, that a level-2 name has in every official table; `None` for a name that occurs
-/// under several (成本指标) or in no official table.
-#[must_use]
-pub fn official_level1_stem(level2: &str) -> Option<&'static str> {
-    const HOMES: &[(&str, &[&str])] = &[
-        ("满意", &["满意度"]),
-        ("产出", &["数量", "质量", "时效", "进度"]),
-        ("效益", &["经济效益", "社会效益", "生态效益", "环境效益", "可持续影响", "可持续发展"]),
-    ];
-    let home = HOMES.iter().find(|(_, stems)| stems.iter().any(|stem| level2.contains(stem)));
-    home.map(|(level1, _)| *level1)
-}
-
 /// True for `(50分)` and `(50)`: a level's weight printed behind its name.
 fn is_weight_bracket(squeezed: &str) -> bool {
     squeezed
@@ -544,14 +535,6 @@ mod tests {
         for text in ["", "绩效自评工作", "各单位认真填写,并上报自评表", "见《自评表》。"] {
             assert!(!is_title(text), "{text}");
         }
-    }
-
-    #[test]
-    fn level_2_names_know_their_official_level_1() {
-        assert_eq!(official_level1_stem("产出质量指标"), Some("产出"));
-        assert_eq!(official_level1_stem("服务对象满意度"), Some("满意"));
-        assert_eq!(official_level1_stem("可持续影响指标"), Some("效益"));
-        assert_eq!(official_level1_stem("成本指标"), None);
     }
 
     #[test]

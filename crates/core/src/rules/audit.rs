@@ -167,7 +167,7 @@ pub(super) fn summed(sum: &Exact) -> Option<Decimal> {
 }
 
 /// A sum in words: `150.00 + 40.00 = 190`.
-pub(super) fn sum_in_words(parts: impl IntoIterator<Item = Decimal>, sum: &Exact) -> String {
+pub(crate) fn sum_in_words(parts: impl IntoIterator<Item = Decimal>, sum: &Exact) -> String {
     let parts: Vec<_> = parts.into_iter().map(operand).collect();
     format!("{} = {}", parts.join(" + "), shown_sum(sum))
 }
@@ -178,7 +178,7 @@ pub(super) fn operand(number: Decimal) -> String {
 }
 
 /// A sum in a message.
-pub(super) fn shown_sum(sum: &Exact) -> String {
+pub(crate) fn shown_sum(sum: &Exact) -> String {
     summed(sum).map_or_else(|| shown(sum), |sum| sum.normalize().to_string())
 }
 

@@ -52,6 +52,8 @@ pub use hypotheses::{Hypothesis, HypothesisKind};
 pub use location::{Location, Section};
 pub use selection::Selection;
 
+pub(crate) use audit::{shown_sum, sum_in_words};
+
 use audit::{Audit, Report};
 use codes::Check;
 use points::Points;

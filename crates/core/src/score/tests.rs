@@ -32,8 +32,8 @@ fn the_notes_show_the_arithmetic() {
     let scored = complete(&unscored_form(), &Profile::default());
     assert_eq!(note(&scored, "funds.rows[0].execution_rate").message, "执行率：192.00 ÷ 200.00 × 100% = 96.00%");
     assert_eq!(note(&scored, "funds.rows[0].score").message, "执行率得分：192.00 ÷ 200.00 × 10，以分值为限 = 9.60");
-    assert_eq!(note(&scored, "indicators[0].score").message, "达标得满分 20");
-    assert_eq!(note(&scored, "indicators[3].score").message, "14 ÷ 15 × 30 = 28.00");
+    assert_eq!(note(&scored, "indicators[0].score").message, "实际 10，目标 ≥10，达标得满分 20");
+    assert_eq!(note(&scored, "indicators[3].score").message, "实际 14，目标 ≥15，未达标：14 ÷ 15 × 30 = 28.00");
     assert_eq!(note(&scored, "grade").message, "总分 97.60，评分等级为「优」");
     assert_eq!(note(&scored, "total.score").computed, dec("97.60"));
 }
@@ -50,14 +50,43 @@ fn a_qualitative_score_stays_and_its_bands_are_offered() {
 }
 
 #[test]
-fn an_open_score_leaves_total_and_grade_as_they_were() {
+fn an_open_score_leaves_a_total_that_fits_as_it_is() {
     let mut form = valid_form();
     form.indicators[1].score = None;
-    form.total.score = dec("12");
-    form.grade = Some(Grade::Poor);
+    form.total.score = dec("77.60");
+    form.grade = None;
     let scored = complete(&form, &Profile::default());
-    assert_eq!((scored.form.total.score, scored.form.grade), (dec("12"), Some(Grade::Poor)));
+    assert_eq!((scored.form.total.score, scored.form.grade), (dec("77.60"), None));
     assert_eq!(note(&scored, "total.score").message, "还有 1 项得分待定，总分和等级未计算");
+}
+
+#[test]
+fn an_open_score_clears_a_total_that_contradicts_the_others() {
+    let mut form = valid_form();
+    form.indicators[1].score = None;
+    let scored = complete(&form, &Profile::default());
+    assert_eq!((scored.form.total.score, scored.form.grade), (None, None));
+    let message = "还有 1 项得分待定，总分和等级未计算；原填 97.60，与现有得分之和 77.6 不符，已清空";
+    assert_eq!(note(&scored, "total.score").message, message);
+}
+
+#[test]
+fn a_missed_target_is_never_rounded_to_full_marks() {
+    let mut form = unscored_form();
+    form.indicators[3].target.value = dec("30000");
+    form.indicators[3].actual.value = dec("29999");
+    let scored = complete(&form, &Profile::default());
+    assert_eq!(scored.form.indicators[3].score, dec("29.999"));
+    assert_eq!(scored.form.total.score, dec("99.60"));
+}
+
+#[test]
+fn a_wrong_grade_is_replaced_and_named() {
+    let mut form = valid_form();
+    form.grade = Some(Grade::Good);
+    let scored = complete(&form, &Profile::default());
+    assert_eq!(scored.form.grade, Some(Grade::Excellent));
+    assert_eq!(note(&scored, "grade").message, "总分 97.60，评分等级为「优」（原填「良」）");
 }
 
 #[test]
@@ -67,6 +96,12 @@ fn a_wrong_printed_score_is_replaced_and_named() {
     let scored = complete(&form, &Profile::default());
     assert_eq!(scored.form.funds.rows[0].score, dec("9.60"));
     assert!(note(&scored, "funds.rows[0].score").message.ends_with("= 9.60（原填 10）"));
+}
+
+#[test]
+fn the_total_shows_what_it_adds_up() {
+    let scored = complete(&unscored_form(), &Profile::default());
+    assert_eq!(note(&scored, "total.score").message, "总分：9.60 + 20 + 20 + 10 + 28.00 + 10 = 97.6");
 }
 
 #[test]
