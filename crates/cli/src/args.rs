@@ -119,8 +119,11 @@ pub(crate) enum Command {
     #[command(override_usage = "jixiao template [选项] -o <文件>")]
     Template(TemplateArgs),
     /// 列出审核规则，或解释其中一条
-    #[command(override_usage = "jixiao rules [规则代码]\n       jixiao rules --profile <方案>")]
+    #[command(override_usage = "jixiao rules [规则代码]")]
     Rules(RulesArgs),
+    /// 列出内置的评分方案，或输出其中一个，供复制修改
+    #[command(override_usage = "jixiao profile [方案]")]
+    Profile(ProfileArgs),
     /// 生成命令行补全脚本
     #[command(override_usage = "jixiao completions <SHELL>")]
     Completions(CompletionsArgs),
@@ -134,7 +137,7 @@ impl Command {
             Self::Check(args) => args.output.is_none(),
             Self::Score(args) => args.output.is_none(),
             Self::Export(_) | Self::Template(_) => false,
-            Self::Rules(_) | Self::Completions(_) => true,
+            Self::Rules(_) | Self::Profile(_) | Self::Completions(_) => true,
         }
     }
 }
@@ -218,15 +221,26 @@ pub(crate) struct CheckArgs {
     /// 发现这一级别或更严重的问题时，退出状态为 1
     #[arg(long, value_enum, value_name = "级别", default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
-    /// 只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类
-    #[arg(long, value_name = "规则", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
-    /// 不用这些规则，写法同 --select
-    #[arg(long, value_name = "规则", value_delimiter = ',')]
-    pub(crate) ignore: Vec<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     /// 上年的自评表（文件或文件夹），与同一单位同一项目的表比较；写在输入的后面
     #[arg(long, value_name = "输入", num_args = 1..)]
     pub(crate) previous: Vec<PathBuf>,
+}
+
+/// Which rules run, and how serious their findings are.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct RuleArgs {
+    /// 只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类。写得更长的优先，一样长时命令行优先于评分方案
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// 不用这些规则，写法同 --select；与 --select 一样长时不用
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// 改变规则的级别，如 F106=info,F107=error；优先于评分方案
+    #[arg(long, value_name = "规则=级别", value_delimiter = ',')]
+    pub(crate) severity: Vec<String>,
 }
 
 /// Output formats of `check`.
@@ -270,7 +284,7 @@ pub(crate) struct ProfileArg {
 pub(crate) struct ScoreArgs {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
-    /// 输出格式；不写 -o 时为 json
+    /// 输出格式；不写 -o 时为 json，加 --explain 时为 text
     #[arg(short, long, value_enum, value_name = "格式")]
     pub(crate) format: Option<ScoreFormat>,
     /// 写入文件；以 .xlsx 结尾时写成官方格式的工作簿
@@ -281,6 +295,9 @@ pub(crate) struct ScoreArgs {
     pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) profile: ProfileArg,
+    /// 逐项写出算式，与表上一致的也写；不写 -o 和 --format 时只输出算式
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 /// Output formats of `score`.
@@ -290,6 +307,8 @@ pub(crate) enum ScoreFormat {
     Json,
     /// 官方格式的 Excel 工作簿
     Xlsx,
+    /// 逐项的算式和说明
+    Text,
 }
 
 /// `jixiao export`.
@@ -354,9 +373,15 @@ pub(crate) struct RulesArgs {
     /// 规则代码，如 F105；不写则列出全部
     #[arg(value_name = "规则代码", help_heading = "参数")]
     pub(crate) code: Option<String>,
-    /// 输出内置评分方案的 TOML，可复制后修改，再用 check --profile 文件.toml 使用
-    #[arg(long, value_name = "方案", conflicts_with = "code")]
-    pub(crate) profile: Option<String>,
+}
+
+/// `jixiao profile`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct ProfileArgs {
+    /// 内置的评分方案，如 mof-2020；不写则列出全部
+    #[arg(value_name = "方案", help_heading = "参数")]
+    pub(crate) name: Option<String>,
 }
 
 /// `jixiao completions`.

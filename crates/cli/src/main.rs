@@ -11,6 +11,7 @@ mod interrupt;
 mod journal;
 mod messages;
 mod output;
+mod overrides;
 mod profiles;
 mod progress;
 mod render;

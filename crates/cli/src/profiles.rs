@@ -4,20 +4,20 @@ use std::path::Path;
 
 use jixiao_core::Family;
 use jixiao_core::profile::Profile;
-use jixiao_core::rules::Selection;
 
 use crate::messages::{Problem, show, unreadable};
+use crate::overrides::Overrides;
 
 /// One profile for every family of forms.
 pub(crate) struct Profiles(Vec<(Family, Profile)>);
 
 impl Profiles {
-    /// The profile `name`: `auto`, a built-in name, or a TOML file; changed by `selection`.
-    pub(crate) fn named(name: &str, selection: &Selection) -> Result<Self, Problem> {
+    /// The profile `name`: `auto`, a built-in name, or a TOML file; changed by `overrides`.
+    pub(crate) fn named(name: &str, overrides: &Overrides) -> Result<Self, Problem> {
         let fixed = if name == "auto" { None } else { Some(profile(name)?) };
         let of = |family| {
             let mut profile = fixed.clone().unwrap_or_else(|| Profile::for_family(family));
-            profile.selection = profile.selection.overridden_by(selection.clone());
+            overrides.apply(&mut profile);
             (family, profile)
         };
         Ok(Self(Family::ALL.map(of).into()))
@@ -44,6 +44,6 @@ fn profile(name: &str) -> Result<Profile, Problem> {
     Profile::from_toml(&text).map_err(|error| {
         Problem::new(format!("评分方案「{}」有误", show(path)))
             .caused_by(&error)
-            .hint("可运行 jixiao rules --profile mof-2020 得到一份完整的样例")
+            .hint("可运行 jixiao profile mof-2020 得到一份完整的样例")
     })
 }

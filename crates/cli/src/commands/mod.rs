@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod export;
 mod parse;
+mod profile;
 mod rules;
 mod score;
 mod template;
@@ -45,6 +46,7 @@ pub(crate) fn run(cli: &Cli) -> Status {
         Command::Export(args) => export::run(args, &mut console),
         Command::Template(args) => template::run(args, &console),
         Command::Rules(args) => rules::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Completions(args) => completions::run(args),
     };
     console.end_progress();

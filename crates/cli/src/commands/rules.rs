@@ -1,6 +1,5 @@
-//! `jixiao rules`: lists the rules, explains one, prints a built-in profile.
+//! `jixiao rules`: lists the rules, or explains one.
 
-use jixiao_core::profile::Profile;
 use jixiao_core::rules::{RULES, RuleInfo, find_rule};
 
 use super::Status;
@@ -10,10 +9,9 @@ use crate::output::{Output, WriteFailure};
 
 /// Runs the command.
 pub(super) fn run(args: &RulesArgs) -> Result<Status, WriteFailure> {
-    let text = match (&args.code, &args.profile) {
-        (_, Some(name)) => profile(name)?.to_owned(),
-        (Some(code), None) => explain(code)?,
-        (None, None) => list(),
+    let text = match &args.code {
+        Some(code) => explain(code)?,
+        None => list(),
     };
     let mut output = Output::open(None)?;
     output.write(&text)?;
@@ -37,11 +35,4 @@ fn explain(code: &str) -> Result<String, Problem> {
 
 fn page(rule: &RuleInfo) -> String {
     format!("{}\n", rule.page.trim_end())
-}
-
-fn profile(name: &str) -> Result<&'static str, Problem> {
-    Profile::builtin_toml(name).ok_or_else(|| {
-        Problem::new(format!("没有内置的评分方案「{name}」"))
-            .hint(format!("内置的有 {}", Profile::BUILTIN_NAMES.join("、")))
-    })
 }

@@ -106,6 +106,54 @@ fn rules_are_selected_by_prefix() {
 }
 
 #[test]
+fn the_command_line_goes_before_the_profile() {
+    let rules = "[rules]\nselect = [\"F\"]\nignore = [\"F107\"]\n";
+    let profile = format!("{rules}[rules.severity]\nF105 = \"warning\"\nF106 = \"info\"\n");
+    let world = World::new().file("路灯.json", LAMPS).file("我的.toml", profile);
+    let found = |args: &[&str]| -> Vec<String> {
+        let run = world.run(&[&["check", "路灯.json", "--profile", "我的.toml", "--format", "json"], args].concat());
+        let records: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let findings = records[0]["findings"].as_array().unwrap();
+        let told = |key: &str, finding: &serde_json::Value| finding[key].as_str().unwrap().to_owned();
+        findings.iter().map(|finding| told("code", finding) + " " + &told("severity", finding)).collect()
+    };
+    assert_eq!(found(&[]), ["F105 warning", "F106 info"]);
+    assert_eq!(found(&["--severity", "f105=error,F106=warning"]), ["F105 error", "F106 warning"]);
+    assert_eq!(found(&["--select", "F107"]), ["F107 warning"]);
+    assert_eq!(found(&["--select", "F1"]), ["F105 warning", "F106 info"]);
+    assert_eq!(found(&["--select", "F1", "--ignore", "F105"]), ["F106 info"]);
+}
+
+#[test]
+fn the_severity_decides_the_status() {
+    let world = World::new().file("路灯.json", LAMPS);
+    let status = |severity: &str| world.run(&["check", "路灯.json", "--severity", severity]).status;
+    assert_eq!((status("F105=warning"), status("F105=warning,F106=error")), (0, 1));
+}
+
+#[test]
+fn a_severity_that_is_wrong_is_named() {
+    let world = World::new().file("路灯.json", LAMPS);
+    for (given, told) in [
+        ("F106", "--severity：「F106」应写成 规则代码=级别"),
+        ("F1=info", "--severity：没有规则「F1」"),
+        ("F106=loud", "--severity：没有级别「loud」"),
+    ] {
+        let run = world.run(&["check", "路灯.json", "--severity", given]);
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains(told), "{run}");
+    }
+}
+
+#[test]
+fn an_unknown_key_of_a_profile_is_named_with_its_line() {
+    let world = World::new().file("路灯.json", LAMPS).file("我的.toml", "[weights]\n\"产出\" = 50\n");
+    let run = world.run(&["check", "路灯.json", "--profile", "我的.toml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("第 2 行：没有「weights.产出」这个参数，可用的是：execution、产出指标"), "{run}");
+}
+
+#[test]
 fn a_profile_that_is_wrong_is_named_with_its_line() {
     let world = World::new().file("路灯.json", LAMPS).file("我的.toml", "\nbudget_adjustment = \"很多\"\n");
     assert_snapshot!(world.run(&["check", "路灯.json", "--profile", "我的.toml"]), @r"
@@ -114,7 +162,7 @@ fn a_profile_that_is_wrong_is_named_with_its_line() {
     --- stderr
     错误：评分方案「我的.toml」有误
       原因：第 2 行：参数「budget_adjustment」应为不小于 0 的数
-      提示：可运行 jixiao rules --profile mof-2020 得到一份完整的样例
+      提示：可运行 jixiao profile mof-2020 得到一份完整的样例
     ");
     assert_snapshot!(world.run(&["check", "路灯.json", "--profile", "mof-2021"]), @r"
     status: 2

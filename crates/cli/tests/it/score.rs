@@ -59,3 +59,24 @@ fn a_workbook_is_written_and_the_input_never() {
     assert_eq!(world.run(&["score", "路灯.json", "-o", "路灯.json"]).status, 2);
     assert_eq!(std::fs::read_to_string(world.path("路灯.json")).unwrap(), LAMPS);
 }
+
+#[test]
+fn every_computation_can_be_asked_for() {
+    let world = World::new().file("路灯.json", LAMPS);
+    let run = world.run(&["score", "路灯.json", "--explain"]);
+    assert_snapshot!(run, @r"
+    status: 0
+    --- stdout
+    滨河路路灯节能改造（路灯.json，第1张表）
+      项目资金第1行「执行率」：执行率：380.00 ÷ 500.00 × 100% = 76.00%
+      项目资金第1行「得分」：执行率得分：380.00 ÷ 500.00 × 10，以分值为限 = 7.60（原填 9.50）
+      绩效指标第1行「得分」：实际 620，目标 ≥600，达标得满分 50
+      绩效指标第2行「得分」：实际 22，目标 ≥20，达标得满分 30
+      绩效指标第3行「得分」：实际 93，目标 ≥90，达标得满分 10
+      总分「得分」：总分：7.60 + 50 + 30 + 10 = 97.6（原填 99.50）
+      评分等级：总分 97.60，评分等级为「优」
+    --- stderr
+    ");
+    let json = world.run(&["score", "路灯.json", "--explain", "--format", "json"]);
+    assert!(json.stdout.starts_with('[') && json.stderr.contains("达标得满分 50"), "{json}");
+}

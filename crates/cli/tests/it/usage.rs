@@ -21,6 +21,7 @@ fn help_is_chinese() {
       export       导出为官方格式的 Excel 工作簿
       template     生成空白的官方自评表，供手工填写
       rules        列出审核规则，或解释其中一条
+      profile      列出内置的评分方案，或输出其中一个，供复制修改
       completions  生成命令行补全脚本
       help         显示本帮助，或某个命令的帮助
 
@@ -90,8 +91,9 @@ fn help_of_a_command_explains_its_inputs() {
           --force                 输出的 Excel 文件已存在时覆盖它
           --profile <方案>        评分方案：auto（按表的种类选择）、内置名称（如 mof-2020），或自己的 TOML 文件 [默认：auto]
           --fail-on <级别>        发现这一级别或更严重的问题时，退出状态为 1 [默认：error] [可选：error, warning, info, never]
-          --select <规则>         只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类
-          --ignore <规则>         不用这些规则，写法同 --select
+          --select <规则>         只用这些规则，用逗号分隔；F 或 F1 这样的前缀选中一类。写得更长的优先，一样长时命令行优先于评分方案
+          --ignore <规则>         不用这些规则，写法同 --select；与 --select 一样长时不用
+          --severity <规则=级别>  改变规则的级别，如 F106=info,F107=error；优先于评分方案
           --previous <输入>...    上年的自评表（文件或文件夹），与同一单位同一项目的表比较；写在输入的后面
           --max-file-size <大小>  不读大于这个大小的文件，如 512M、2G [默认：256M]
 
@@ -116,7 +118,7 @@ fn help_of_a_command_explains_its_inputs() {
 
 #[test]
 fn no_help_speaks_english() {
-    for command in ["parse", "check", "score", "export", "template", "rules", "completions"] {
+    for command in ["parse", "check", "score", "export", "template", "rules", "profile", "completions"] {
         for flag in ["-h", "--help"] {
             let run = World::new().run(&[command, flag]);
             assert_eq!(run.status, 0, "{run}");
@@ -222,10 +224,31 @@ fn rules_are_listed_and_explained() {
 #[test]
 fn a_builtin_profile_can_be_copied_and_used() {
     let world = World::new().file("表.json", crate::world::LAMPS);
-    let profile = world.run(&["rules", "--profile", "mof-2020"]).stdout;
+    let profile = world.run(&["profile", "mof-2020"]).stdout;
     let world = world.file("我的.toml", profile);
     let run = world.run(&["check", "表.json", "--profile", "我的.toml", "--format", "json"]);
     assert_eq!(run.status, 1, "{run}");
+}
+
+#[test]
+fn the_builtin_profiles_are_listed() {
+    assert_snapshot!(World::new().run(&["profile"]), @r"
+    status: 0
+    --- stdout
+    mof-2020  财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）单位自评
+    hubei     湖北省项目自评表：预算执行率 20 分，其余 80 分分布在各项指标上
+    sichuan   四川省部门预算项目支出绩效自评表：预算执行率低于 90% 即提示
+
+    运行 jixiao profile 名称 > 我的.toml 得到一份完整的样例，改好后用 check --profile 我的.toml
+    --- stderr
+    ");
+    assert_snapshot!(World::new().run(&["profile", "mof"]), @r"
+    status: 2
+    --- stdout
+    --- stderr
+    错误：没有内置的评分方案「mof」
+      提示：内置的有 mof-2020、hubei、sichuan
+    ");
 }
 
 #[test]

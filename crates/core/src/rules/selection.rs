@@ -21,10 +21,11 @@ impl Selection {
     }
 
     /// This selection changed by a more particular one, such as the command line's over the profile's: what it
-    /// selects replaces, what it ignores adds.
+    /// selects replaces, and is no longer ignored; what it ignores adds.
     #[must_use]
     pub fn overridden_by(mut self, other: Self) -> Self {
         if !other.select.is_empty() {
+            self.ignore.retain(|prefix| !other.select.contains(prefix));
             self.select = other.select;
         }
         self.ignore.extend(other.ignore);
@@ -71,6 +72,9 @@ mod tests {
         let both = selection(&["F"], &["F106"]).overridden_by(selection(&["S"], &["S305"]));
         assert_eq!(both, selection(&["S"], &["F106", "S305"]));
         assert_eq!(selection(&["F"], &[]).overridden_by(Selection::default()), selection(&["F"], &[]));
+        let asked_for = selection(&[], &["F106", "S"]).overridden_by(selection(&["F106"], &[]));
+        assert!(asked_for.allows("F106") && !asked_for.allows("S305"));
+        assert!(!selection(&[], &["F106"]).overridden_by(selection(&["F"], &[])).allows("F106"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod text;
 mod workbook;
 
 use jixiao_core::report::{CheckRecord, Summary};
-use jixiao_core::rules::{Selection, check};
+use jixiao_core::rules::check;
 use jixiao_core::{FormRecord, Severity};
 
 use super::Status;
@@ -16,6 +16,7 @@ use crate::console::Console;
 use crate::input::Loaded;
 use crate::messages::Problem;
 use crate::output::{WriteFailure, refuse_input};
+use crate::overrides::Overrides;
 use crate::profiles::Profiles;
 use crate::render::diagnostics;
 use crate::render::json::Shape;
@@ -25,7 +26,7 @@ use comparison::Comparison;
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Status, WriteFailure> {
     refuse_input(args.output.as_deref(), &args.inputs.inputs)?;
     refuse_input(args.output.as_deref(), &args.previous)?;
-    let profiles = Profiles::named(&args.profile.profile, &selection(args)?)?;
+    let profiles = Profiles::named(&args.profile.profile, &Overrides::of(&args.rules)?)?;
     let (previous, unread) = comparison::read_previous(args, console)?;
     let job = Job { args, profiles: &profiles, previous: &previous };
     let (tally, summary) = match args.format {
@@ -99,20 +100,5 @@ const fn status(fail_on: FailOn, failed: usize, summary: Summary) -> Status {
         (0, 0) => Status::Success,
         (0, _) => Status::Findings,
         _ => Status::Failure,
-    }
-}
-
-fn selection(args: &CheckArgs) -> Result<Selection, Problem> {
-    Ok(Selection { select: prefixes("--select", &args.select)?, ignore: prefixes("--ignore", &args.ignore)? })
-}
-
-fn prefixes(option: &str, given: &[String]) -> Result<Vec<String>, Problem> {
-    let upper = given.iter().map(|prefix| prefix.trim().to_uppercase()).filter(|prefix| !prefix.is_empty());
-    let prefixes: Vec<String> = upper.collect();
-    match prefixes.iter().find(|prefix| !Selection::is_prefix(prefix)) {
-        None => Ok(prefixes),
-        Some(unknown) => {
-            Err(Problem::new(format!("{option}：没有以「{unknown}」开头的规则")).hint("运行 jixiao rules 查看全部规则"))
-        }
     }
 }
