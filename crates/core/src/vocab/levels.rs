@@ -13,8 +13,10 @@ enum Tables {
 
 use Tables::{All, Ministry, Provinces};
 
-/// Level-1 names, the stems by which other spellings of them are known, and the stems of the level-2 names under them.
-const HOMES: &[(&str, &str, &[(&str, Tables)])] = &[
+/// A level-1 name, the stem by which other spellings of it are known, and the stems of the level-2 names under it.
+type Home = (&'static str, &'static str, &'static [(&'static str, Tables)]);
+
+const HOMES: &[Home] = &[
     // First, since 服务对象满意度 must not be taken for a benefit of its object.
     ("满意度指标", "满意", &[("服务对象满意度", All), ("满意度", All)]),
     ("产出指标", "产出", &[("数量", All), ("质量", All), ("时效", All), ("进度", All), ("成本", Ministry)]),

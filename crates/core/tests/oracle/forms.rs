@@ -11,10 +11,15 @@ fn number(range: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Decimal
     (range, 0_u32..=3).prop_map(|(mantissa, scale)| Decimal::new(mantissa, scale))
 }
 
+/// One of some numbers, each given by its digits and how many of them are decimals.
+fn printed(numbers: &[(i64, u32)]) -> impl Strategy<Value = Decimal> + use<> {
+    select(numbers.iter().map(|(digits, scale)| Decimal::new(*digits, *scale)).collect::<Vec<_>>())
+}
+
 /// One of the numbers of a small table, so that equal ones and round ones meet often; seldom zero or below it.
 fn amount() -> impl Strategy<Value = Decimal> {
-    let round = select(vec!["0", "100.00", "120", "80.00", "200.0", "60.005", "-5", "1000000"]);
-    prop_oneof![6 => round.prop_map(|text| text.parse().unwrap()), 4 => number(1..=40_000)]
+    let round = printed(&[(0, 0), (10_000, 2), (120, 0), (8000, 2), (2000, 1), (60_005, 3), (-5, 0), (1_000_000, 0)]);
+    prop_oneof![6 => round, 4 => number(1..=40_000)]
 }
 
 /// How a computed number gets printed: exactly, rounded one way or the other, off by a little, or not at all.
@@ -47,7 +52,7 @@ fn name(names: &'static [&'static str]) -> impl Strategy<Value = Option<String>>
 
 fn fund_row(label: &'static str) -> impl Strategy<Value = FundRow> {
     let amounts = (option::weighted(0.9, amount()), option::weighted(0.9, amount()), option::weighted(0.9, amount()));
-    let weight = option::weighted(0.9, select(vec!["10", "20", "10.00"]).prop_map(|text| text.parse().unwrap()));
+    let weight = option::weighted(0.9, printed(&[(10, 0), (20, 0), (1000, 2)]));
     (amounts, weight, any::<[bool; 2]>()).prop_flat_map(move |((initial, annual, executed), weight, bases)| {
         let base = |on_initial: bool| quotient(executed, if on_initial { initial } else { annual });
         let rate = base(bases[0]).map(|share| share * Decimal::ONE_HUNDRED);
@@ -93,7 +98,7 @@ fn indicator() -> impl Strategy<Value = Indicator> {
     let level2 = name(&["数量指标", "成本指标", "社会效益指标", "服务对象满意度指标", "环境效益指标"]);
     let units = || option::weighted(0.7, select(vec!["%", "％", "百分比", "个"]).prop_map(str::to_owned));
     let values = (option::weighted(0.8, amount()), option::weighted(0.8, amount()));
-    let weight = option::weighted(0.9, select(vec!["10", "50", "30", "7.5"]).prop_map(|text| text.parse().unwrap()));
+    let weight = option::weighted(0.9, printed(&[(10, 0), (50, 0), (30, 0), (75, 1)]));
     let texts = (text(), text(), option::weighted(0.4, Just("雨季较长".to_owned())));
     let names = (level1, level2, select(vec!["指标一", "指标二", "指标三"]));
     (names, texts, comparator(), values, (units(), units()), weight).prop_flat_map(

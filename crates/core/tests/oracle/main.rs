@@ -8,9 +8,9 @@ mod literal;
 
 use std::collections::BTreeMap;
 
-use jixiao_core::Form;
 use jixiao_core::profile::{ExecutionBasis, Profile, Reverse};
 use jixiao_core::rules::{Finding, RULES, check};
+use jixiao_core::{Decimal, Form};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -47,7 +47,7 @@ fn numbers_agree(finding: &Finding, found: &Found) -> bool {
         found.reported.as_ref().is_none_or(|literal| finding.reported.map(rational).as_ref() == Some(literal));
     let expected = found.expected.as_ref().is_none_or(|literal| {
         // A quotient is told with two decimals.
-        let half_unit = rational("0.005".parse().unwrap());
+        let half_unit = rational(Decimal::new(5, 3));
         finding.expected.map(rational).is_some_and(|told| {
             let distance = if told > *literal { told - literal } else { literal - told };
             distance <= half_unit
