@@ -15,6 +15,7 @@ pub mod grid;
 mod ledger;
 pub mod raw;
 mod read;
+mod sorted;
 mod spaced;
 mod stream;
 mod template;

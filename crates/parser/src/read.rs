@@ -8,6 +8,8 @@ use crate::codes::Code;
 use crate::dialect;
 use crate::flow;
 use crate::ledger::{Ledger, Use};
+use crate::raw::RawForm;
+use crate::sorted;
 use crate::spaced;
 use crate::stream;
 use crate::text::Text;
@@ -47,14 +49,32 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     let (flowing, taken) = flow::read(&text.without(&marked), ledger);
     records.extend(flowing);
     marked.extend(taken);
-    let forms =
-        if marked.is_empty() { stream::read(text, ledger) } else { stream::read(&text.without(&marked), ledger) };
+    let unmarked = if marked.is_empty() { None } else { Some(text.without(&marked)) };
+    let forms = read_unmarked(unmarked.as_ref().unwrap_or(text), ledger);
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));
     records.sort_by_key(|record| line_span(record).map(|span| span.line_start));
     for (index, record) in records.iter_mut().enumerate() {
         record.index = index;
     }
     records
+}
+
+/// The forms of a text that shows its cells by nothing but their order: drawing order, or where that does not fit the
+/// order of height if it fits better.
+fn read_unmarked(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
+    let mut drawn = ledger.clone();
+    let reading = stream::read(text, &mut drawn);
+    if !reading.fits || reading.tables == 0 {
+        let mut by_height = ledger.clone();
+        let sorted = sorted::read(text, &mut by_height);
+        let better = sorted.fits || (reading.tables > 0 && sorted.cost < reading.cost / 2);
+        if sorted.tables >= reading.tables.max(1) && better {
+            *ledger = by_height;
+            return sorted.forms;
+        }
+    }
+    *ledger = drawn;
+    reading.forms
 }
 
 /// Books what the record's provenance claims.

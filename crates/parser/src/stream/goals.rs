@@ -4,7 +4,7 @@
 //! wrap width of each side (a line that wraps is full), paragraph ends, numbering that starts again, and what the
 //! widths of the two columns are in the other forms of the document.
 
-use super::doc::Doc;
+use super::doc::{Doc, Token};
 use super::wrap;
 use crate::raw::{RawCell, RawForm};
 
@@ -144,11 +144,15 @@ fn narrow_cost(doc: &Doc, start: usize, at: usize, end: usize, widths: Widths) -
 
 /// Whether the text speaks of what was done (positive) rather than of what is to be done.
 fn lean(doc: &Doc, start: usize, end: usize) -> i32 {
+    lean_of(doc.tokens.get(start..end).unwrap_or_default())
+}
+
+/// As [`lean`], of tokens anywhere.
+pub(crate) fn lean_of(tokens: &[Token]) -> i32 {
     const DONE: &[&str] =
         &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
     const TO_DO: &[&str] = &["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
     let count = |words: &[&str]| -> usize {
-        let tokens = doc.tokens.get(start..end).unwrap_or_default();
         tokens.iter().filter(|token| words.iter().any(|word| token.plain.contains(word))).count()
     };
     let signed = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 2);

@@ -1,18 +1,18 @@
 //! Reads forms from text in drawing order: cells row by row, a line break wherever the baseline changes, as Tika,
 //! PDFBox, PDFium and PyMuPDF write them.
 
-mod doc;
+pub(crate) mod doc;
 mod foot;
 mod funds;
-mod goals;
+pub(crate) mod goals;
 mod head;
 mod headers;
 mod pages;
-mod rows;
-mod segment;
+pub(crate) mod rows;
+pub(crate) mod segment;
 #[cfg(test)]
 mod tests;
-mod wrap;
+pub(crate) mod wrap;
 
 use std::collections::HashMap;
 
@@ -58,23 +58,70 @@ impl Booking<'_> {
     }
 }
 
+/// The forms of a text, and how well the order of its words fits them.
+pub(crate) struct Reading {
+    /// The forms in printed order.
+    pub(crate) forms: Vec<RawForm>,
+    /// How many tables were found.
+    pub(crate) tables: usize,
+    /// How ill they fit.
+    pub(crate) cost: i32,
+    /// Every table is in the order in which it was read.
+    pub(crate) fits: bool,
+}
+
+/// How tables and goal texts are laid out in the tokens of a document.
+pub(crate) trait Layout {
+    /// The rows of every table.
+    fn tables(&self, doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows>>;
+    /// Fills in the goal texts of every form.
+    fn goals(&self, doc: &mut Doc, regions: &[Region], rows: &[Option<Rows>], forms: &mut [RawForm]);
+}
+
+/// Cell by cell.
+struct DrawingOrder;
+
+impl Layout for DrawingOrder {
+    fn tables(&self, doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows>> {
+        read_tables(doc, tables)
+    }
+
+    fn goals(&self, doc: &mut Doc, regions: &[Region], rows: &[Option<Rows>], forms: &mut [RawForm]) {
+        read_goals(doc, regions, rows, forms);
+    }
+}
+
 /// Every form of `text`, in order; labels and furniture are booked in `ledger`.
-pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
+pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
+    let mut doc = words(text, ledger);
+    read_laid_out(&mut doc, &DrawingOrder, ledger)
+}
+
+/// The words of `text` without page numbers, which are booked.
+pub(crate) fn words<'t>(text: &'t Text, ledger: &mut Ledger) -> Doc<'t> {
     let mut doc = Doc::new(text);
+    pages::drop_numbers(&mut doc, &mut Booking { ledger });
+    doc
+}
+
+/// Every form of `doc`, whose tables and goals are laid out as `layout` says; everything else is in drawing order.
+pub(crate) fn read_laid_out(doc: &mut Doc, layout: &dyn Layout, ledger: &mut Ledger) -> Reading {
     let mut booking = Booking { ledger };
-    pages::drop_numbers(&mut doc, &mut booking);
-    let regions = regions(&doc);
+    let regions = regions(doc);
     let (mut forms, tables): (Vec<RawForm>, Vec<Option<rows::Table>>) =
-        regions.iter().map(|region| draft(&doc, region, &mut booking)).unzip();
-    let rows = read_tables(&mut doc, &tables);
-    read_goals(&mut doc, &regions, &rows, &mut forms);
+        regions.iter().map(|region| draft(doc, region, &mut booking)).unzip();
+    let rows = layout.tables(doc, &tables);
+    layout.goals(doc, &regions, &rows, &mut forms);
+    let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
+    let fits = rows.iter().flatten().all(|rows| rows.fits);
+    let tables = rows.iter().flatten().count();
     for (form, rows) in forms.iter_mut().zip(rows) {
         form.indicators = rows.map(Rows::into_indicators).unwrap_or_default();
     }
     for (form, region) in forms.iter_mut().zip(&regions) {
-        form.family = family_of(&doc, region, form);
+        form.family = family_of(doc, region, form);
     }
-    forms
+    Reading { forms, tables, cost, fits }
 }
 
 /// Where the table is not in drawing order, the goals are not either.
@@ -181,7 +228,7 @@ fn book_side_labels(doc: &Doc, start: usize, end: usize, booking: &mut Booking) 
 }
 
 /// The tokens of the goal texts: behind the goals header, before the side label or header of the indicators.
-fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
+pub(crate) fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
     let start = region.goals.as_ref()?.end;
     let table = region.indicators.as_ref().map_or(region.end, |header| header.start);
     let side = (start..table).rev().take(6).filter(|at| {
@@ -334,7 +381,6 @@ fn sums(raw: &RawForm) -> rows::Sums {
 
 /// The lines that the tokens `start..end` cover.
 fn span_of(doc: &Doc, start: usize, end: usize) -> Option<Place> {
-    let first = doc.tokens.get(start)?;
-    let last = doc.tokens.get(end.max(start + 1) - 1)?;
-    Some(Place::Text(TextSpan::lines(first.piece.line + 1, last.piece.line + 1)))
+    let lines = || doc.tokens.get(start..end.max(start + 1)).unwrap_or_default().iter().map(|token| token.piece.line);
+    Some(Place::Text(TextSpan::lines(lines().min()? + 1, lines().max()? + 1)))
 }

@@ -67,7 +67,12 @@ impl Paragraph {
 
     /// Adds the token `index` behind.
     pub(crate) fn push(&mut self, doc: &Doc, index: usize) {
-        let line = line_of(&doc.tokens[index]);
+        self.add(&doc.tokens[index]);
+    }
+
+    /// Adds `token` behind.
+    pub(crate) fn add(&mut self, token: &Token) {
+        let line = line_of(token);
         match self.lines.back_mut() {
             Some(last) if last.number == line.number => {
                 self.gaps += i32::from(last.full_stop);

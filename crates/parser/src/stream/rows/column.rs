@@ -13,7 +13,7 @@ const HIGHEST_WEIGHT: i64 = 1_000_000;
 const SINGLE: i32 = 12;
 
 /// A reading that is all but impossible.
-pub(super) const NEVER: i32 = 400;
+pub(crate) const NEVER: i32 = 400;
 
 fn head(token: &Token) -> [char; ECHO_CHARS] {
     let mut head = [char::default(); ECHO_CHARS];
@@ -25,7 +25,7 @@ fn head(token: &Token) -> [char; ECHO_CHARS] {
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// A column that has a key.
     Field(IndicatorField),
     /// 指标性质, part of the target.
@@ -38,7 +38,7 @@ pub(super) enum Column {
 
 impl Column {
     /// The column that a header label names.
-    pub(super) fn of(label: Label) -> Option<Self> {
+    pub(crate) fn of(label: Label) -> Option<Self> {
         match label {
             Label::IndicatorColumn(field) => Some(Self::Field(field)),
             Label::TargetNature => Some(Self::Nature),
@@ -49,7 +49,7 @@ impl Column {
     }
 
     /// The field the column's text ends in.
-    pub(super) fn field(self) -> Option<IndicatorField> {
+    pub(crate) fn field(self) -> Option<IndicatorField> {
         match self {
             Self::Field(field) => Some(field),
             Self::Nature | Self::TargetUnit => Some(IndicatorField::Target),
@@ -58,7 +58,7 @@ impl Column {
     }
 
     /// The vocabulary of the column's names, for the two levels.
-    pub(super) fn level_scope(self) -> Option<Scope> {
+    pub(crate) fn level_scope(self) -> Option<Scope> {
         match self {
             Self::Field(IndicatorField::Level1) => Some(Scope::Level1),
             Self::Field(IndicatorField::Level2) => Some(Scope::Level2),
@@ -67,13 +67,13 @@ impl Column {
     }
 
     /// A row may begin here.
-    pub(super) fn opens_row(self) -> bool {
+    pub(crate) fn opens_row(self) -> bool {
         use IndicatorField::{Level1, Level2, Level3};
         matches!(self, Self::Field(Level1 | Level2 | Level3))
     }
 
     /// The column holds one number and nothing else.
-    pub(super) fn is_points(self) -> bool {
+    pub(crate) fn is_points(self) -> bool {
         matches!(self, Self::Field(IndicatorField::Weight | IndicatorField::Score))
     }
 
@@ -84,7 +84,7 @@ impl Column {
     }
 
     /// The cost of the column being blank in a row.
-    pub(super) fn blank_cost(self) -> i32 {
+    pub(crate) fn blank_cost(self) -> i32 {
         use IndicatorField::{Actual, Deviation, Level1, Level2, Level3, Score, Target, Weight};
         match self {
             Self::Field(Level1 | Level2 | Deviation) => 0,
@@ -100,7 +100,7 @@ impl Column {
 
 /// Whether a target or actual is a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// The cell is blank so far.
     #[default]
     Blank,
@@ -111,41 +111,41 @@ pub(super) enum Kind {
 }
 
 /// The kind of a cell that begins with `token`.
-pub(super) fn kind_of(token: &Token) -> Kind {
+pub(crate) fn kind_of(token: &Token) -> Kind {
     let shape = token.shape;
     if shape.comparator || shape.quantity || is_bound(&token.plain) { Kind::Quantity } else { Kind::Text }
 }
 
 /// A bound in words, as a target gives it: 不低于95%.
-pub(super) fn is_bound(plain: &str) -> bool {
+pub(crate) fn is_bound(plain: &str) -> bool {
     const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
     BOUNDS.iter().any(|bound| plain.starts_with(bound)) && !plain.ends_with("范围")
 }
 
 /// What a token looks like as a name: worked out once, asked often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// As the beginning of a level-1 name.
-    pub(super) level1: LevelMatch,
+    pub(crate) level1: LevelMatch,
     /// As the beginning of a level-2 name.
-    pub(super) level2: LevelMatch,
+    pub(crate) level2: LevelMatch,
     /// It is a level's whole name.
-    pub(super) is_level: bool,
+    pub(crate) is_level: bool,
     /// It begins with a template's number, such as `指标2：`.
-    pub(super) numbered: bool,
+    pub(crate) numbered: bool,
     /// It begins with a bound in words.
-    pub(super) bound: bool,
+    pub(crate) bound: bool,
     /// It begins as a date goes on behind 年 or 月.
-    pub(super) date_number: bool,
+    pub(crate) date_number: bool,
     /// It begins as a date goes on behind a number.
-    pub(super) date_word: bool,
+    pub(crate) date_word: bool,
     /// It is a single 汉字, as the end of a wrapped cell often is and a cell of its own seldom.
-    pub(super) single: bool,
+    pub(crate) single: bool,
 }
 
 impl Look {
     /// The look of `token`.
-    pub(super) fn of(token: &Token) -> Self {
+    pub(crate) fn of(token: &Token) -> Self {
         Self {
             level1: level_match(Scope::Level1, &token.plain),
             level2: level_match(Scope::Level2, &token.plain),
@@ -175,28 +175,28 @@ fn is_single(plain: &str) -> bool {
 }
 
 /// Characters that an actual may share with its target to count as its echo.
-pub(super) const ECHO_CHARS: usize = 4;
+pub(crate) const ECHO_CHARS: usize = 4;
 
 /// What of a row bears on the next cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct RowSoFar {
+pub(crate) struct RowSoFar {
     /// Kind of the target.
-    pub(super) target: Kind,
+    pub(crate) target: Kind,
     /// The weight, in ten-thousandths.
-    pub(super) weight: Option<i64>,
+    pub(crate) weight: Option<i64>,
     /// The score, in ten-thousandths.
-    pub(super) score: Option<i64>,
+    pub(crate) score: Option<i64>,
     /// The target's number, in ten-thousandths, negated where less is better.
-    pub(super) aim: Option<i64>,
+    pub(crate) aim: Option<i64>,
     /// The actual does not reach the target.
-    pub(super) missed: bool,
+    pub(crate) missed: bool,
     /// The first characters of a qualitative target.
     head: [char; ECHO_CHARS],
 }
 
 impl RowSoFar {
     /// Takes in the first token of the target.
-    pub(super) fn see_target(&mut self, token: &Token) {
+    pub(crate) fn see_target(&mut self, token: &Token) {
         self.target = kind_of(token);
         self.head = if self.target == Kind::Text { head(token) } else { Default::default() };
         let less = token.plain.starts_with(['<', '≤']);
@@ -204,20 +204,20 @@ impl RowSoFar {
     }
 
     /// A qualitative actual often begins with the words of its target: how many pairs of characters the two share.
-    pub(super) fn echo(&self, token: &Token) -> i32 {
+    pub(crate) fn echo(&self, token: &Token) -> i32 {
         let shared = self.head.iter().zip(head(token)).take_while(|(a, b)| **a == *b && *b != char::default()).count();
         i32::try_from(shared / 2).unwrap_or_default()
     }
 
     /// Takes in the first token of the actual.
-    pub(super) fn see_actual(&mut self, token: &Token) {
+    pub(crate) fn see_actual(&mut self, token: &Token) {
         let reached = |aim: i64, value: i64| if aim < 0 { value <= -aim } else { value >= aim };
         self.missed = matches!((self.aim, token.shape.value), (Some(aim), Some(value)) if !reached(aim, value));
     }
 }
 
 /// The cost of a cell of `column` beginning with `token`.
-pub(super) fn open_cost(column: Column, token: &Token, look: &Look, row: RowSoFar) -> i32 {
+pub(crate) fn open_cost(column: Column, token: &Token, look: &Look, row: RowSoFar) -> i32 {
     let shape = token.shape;
     if shape.dash {
         return dash_cost(column);
@@ -256,7 +256,7 @@ fn dash_cost(column: Column) -> i32 {
 
 /// Whether `spelled` is a level's name, or the beginning of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum LevelMatch {
+pub(crate) enum LevelMatch {
     /// The whole of a name.
     Whole,
     /// A name outside the vocabulary that ends as level names do.
@@ -269,7 +269,7 @@ pub(super) enum LevelMatch {
 }
 
 /// Compares `spelled` (folded) with the level names of `scope`.
-pub(super) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
+pub(crate) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
     let bare = if scope == Scope::Level2 { without_level1(spelled) } else { spelled };
     if vocab::find(scope, bare).is_some() || vocab::find(scope, spelled).is_some() {
         LevelMatch::Whole
@@ -310,7 +310,7 @@ fn level_cost(begun: LevelMatch, unknown: i32) -> i32 {
 }
 
 /// True for a token that is a level's whole name.
-pub(super) fn is_level_name(plain: &str) -> bool {
+pub(crate) fn is_level_name(plain: &str) -> bool {
     [Scope::Level1, Scope::Level2].into_iter().any(|scope| vocab::find(scope, plain).is_some())
 }
 

@@ -1,7 +1,7 @@
 //! The indicator table: from tokens in drawing order to rows of cells.
 
 mod baseline;
-mod column;
+pub(crate) mod column;
 mod cost;
 mod furniture;
 mod glue;
@@ -37,18 +37,18 @@ const RIVAL_MARGIN: i32 = 9;
 const FITTING_COST: i32 = 2;
 
 /// Said of what is read from a text that is not in drawing order.
-pub(super) const MISFIT: &str = "这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，请对照原件核对";
+pub(crate) const MISFIT: &str = "这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，请对照原件核对";
 
 /// The cost of a blank that stands for a line break.
 const SOFT_BREAK: i32 = 2;
 
 /// What the indicators must add up to, in ten-thousandths, where the form says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sums {
+pub(crate) struct Sums {
     /// Total weight less the fund row's.
-    pub(super) weights: Option<i64>,
+    pub(crate) weights: Option<i64>,
     /// Total score less the fund row's.
-    pub(super) scores: Option<i64>,
+    pub(crate) scores: Option<i64>,
 }
 
 /// What the search weighs.
@@ -94,33 +94,38 @@ impl Evidence<'_> {
 }
 
 /// The table of one form.
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// The header's labels.
-    pub(super) labels: &'a [Label],
+    pub(crate) labels: &'a [Label],
     /// The tokens of its rows.
-    pub(super) tokens: Vec<usize>,
+    pub(crate) tokens: Vec<usize>,
     /// What its rows must add up to.
-    pub(super) sums: Sums,
+    pub(crate) sums: Sums,
     /// Figures are set off with blanks within texts.
-    pub(super) spaced: bool,
+    pub(crate) spaced: bool,
     /// Blank lines stand between the lines of one cell.
-    pub(super) airy: bool,
+    pub(crate) airy: bool,
 }
 
 /// The rows of a table and the widths that its columns showed.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// The rows.
-    pub(super) indicators: Vec<RawIndicator>,
+    pub(crate) indicators: Vec<RawIndicator>,
     /// The width of each column, where it is known.
-    pub(super) widths: Vec<Option<i32>>,
+    pub(crate) widths: Vec<Option<i32>>,
     /// How ill the reading fits.
-    pub(super) cost: i32,
+    pub(crate) cost: i32,
     /// The text is in drawing order, as far as the table tells.
-    pub(super) fits: bool,
+    pub(crate) fits: bool,
     columns: Vec<Column>,
 }
 
 impl Rows {
+    /// Rows found in another way than by the search for rows in drawing order.
+    pub(crate) fn found(indicators: Vec<RawIndicator>, cost: i32, fits: bool) -> Self {
+        Self { indicators, widths: Vec::new(), cost, fits, columns: Vec::new() }
+    }
+
     /// The rows, each in doubt where the table does not fit the order in which it was read.
     pub(super) fn into_indicators(self) -> Vec<RawIndicator> {
         let doubt = (!self.fits).then(|| MISFIT.to_owned());

@@ -1,0 +1,176 @@
+//! The two goal texts side by side: each line holds a line of both, or of one of them.
+
+use std::ops::Range;
+
+use super::lines::Line;
+use super::order::Order;
+use crate::stream::doc::{Doc, Token};
+use crate::stream::goals::lean_of;
+use crate::stream::wrap::Paragraph;
+
+/// More lines than this are not told apart.
+const MOST_LINES: usize = 160;
+
+/// A rival reading this near is worth a diagnostic.
+const RIVAL_MARGIN: i32 = 12;
+
+/// The cost of a line with fewer or more words than it should have.
+const JOINED: i32 = 12;
+const GLUED: i32 = 8;
+const UNCUT: i32 = 60;
+const LEANING: i32 = 10;
+const ONE_SIDED: i32 = 14;
+const TOP: i32 = 3;
+const BAD_START: i32 = 30;
+
+/// Which texts have a line at one height.
+type Shape = Vec<(bool, bool)>;
+
+/// The words of the two texts.
+#[derive(Debug, Clone, Default)]
+struct Texts {
+    left: Vec<Token>,
+    right: Vec<Token>,
+    cost: i32,
+}
+
+/// Puts the words of the lines `range` in order: the left text, then the right one.
+pub(super) fn arrange(doc: &Doc, lines: &[Line], range: Range<usize>, order: &mut Order) {
+    let lines: Vec<&Line> = range.filter_map(|at| lines.get(at)).filter(|line| !line.is_empty()).collect();
+    let mut ranked: Vec<Texts> =
+        shapes(lines.len()).iter().map(|(shape, cost)| part(doc, &lines, shape, *cost)).collect();
+    ranked.sort_by_key(|texts| texts.cost);
+    let mut ranked = ranked.into_iter();
+    let Some(best) = ranked.next() else {
+        let words = || lines.iter().flat_map(|line| line.iter());
+        order.doubt(words());
+        order.down(words().cloned());
+        return;
+    };
+    let near = ranked.next().is_some_and(|next| next.cost - best.cost < RIVAL_MARGIN);
+    if near || best.cost >= UNCUT {
+        order.doubt(best.left.iter().chain(&best.right));
+    }
+    order.right_texts.extend(best.right.first().map(|token| token.piece.start));
+    order.down(best.left);
+    order.down(best.right);
+}
+
+/// Every way in which two texts, centred on each other or beginning together, fill `count` lines.
+fn shapes(count: usize) -> Vec<(Shape, i32)> {
+    if count == 0 || count > MOST_LINES {
+        return Vec::new();
+    }
+    let mut shapes = Vec::new();
+    for short in 0..=count {
+        let lacks = count - short;
+        let one_sided = if short == 0 { ONE_SIDED } else { 0 };
+        if lacks.is_multiple_of(2) || short == 0 {
+            both_sides(&mut shapes, (0..count).map(|at| at >= lacks / 2 && at < count - lacks / 2), one_sided, short);
+        }
+        if short > 0 && lacks > 0 {
+            both_sides(&mut shapes, (0..count).map(|at| at < short), TOP, short);
+        }
+        // One text has an even number of lines and the other an odd one: they fall between each other.
+        let long = count - short;
+        if short > 0 && short < long && (long - short) % 2 == 1 {
+            let from = (long - short).div_ceil(2);
+            let within = |at: usize| at >= from && at < from + 2 * short && (at - from).is_multiple_of(2);
+            alternating(&mut shapes, count, within);
+        }
+    }
+    shapes
+}
+
+/// The long text has every line, the short one those of `short`; either may be the left one.
+fn both_sides(shapes: &mut Vec<(Shape, i32)>, short: impl Iterator<Item = bool> + Clone, cost: i32, lines: usize) {
+    shapes.push((short.clone().map(|short| (true, short && lines > 0)).collect(), cost));
+    let left: Shape = short.map(|short| (short && lines > 0, true)).collect();
+    if left.iter().any(|line| *line != (true, true)) {
+        shapes.push((left, cost));
+    }
+}
+
+/// The short text has the lines of `short`, the long one the others.
+fn alternating(shapes: &mut Vec<(Shape, i32)>, count: usize, short: impl Fn(usize) -> bool) {
+    shapes.push(((0..count).map(|at| (!short(at), short(at))).collect(), 0));
+    shapes.push(((0..count).map(|at| (short(at), !short(at))).collect(), 0));
+}
+
+/// Parts `lines` as `shape` says.
+fn part(doc: &Doc, lines: &[&Line], shape: &Shape, base: i32) -> Texts {
+    let full = left_width(lines, shape);
+    let mut texts = Texts { cost: base, ..Texts::default() };
+    for (line, sides) in lines.iter().zip(shape) {
+        match sides {
+            (true, false) => texts.left.extend(whole(line, &mut texts.cost)),
+            (false, true) => texts.right.extend(whole(line, &mut texts.cost)),
+            _ => {
+                let (left, right) = cut(doc, line, full, &mut texts.cost);
+                texts.left.extend(left);
+                texts.right.extend(right);
+            }
+        }
+    }
+    texts.cost += paragraph_cost(&texts.left) + paragraph_cost(&texts.right);
+    texts.cost += LEANING * i32::from(lean_of(&texts.left) > 0) + LEANING * i32::from(lean_of(&texts.right) < 0);
+    texts
+}
+
+fn whole(line: &Line, cost: &mut i32) -> Vec<Token> {
+    *cost += JOINED * i32::try_from(line.len().saturating_sub(1)).unwrap_or(i32::MAX / 64);
+    line.clone()
+}
+
+/// The widest line that only the left text can have.
+fn left_width(lines: &[&Line], shape: &Shape) -> Option<i32> {
+    let own = lines.iter().zip(shape).filter_map(|(line, sides)| match (sides, line.as_slice()) {
+        ((true, false), [only]) | ((true, true), [only, _]) => Some(only.width),
+        _ => None,
+    });
+    own.max()
+}
+
+/// The two halves of a line of both texts. A full left line touches the right one: it is cut at its width.
+fn cut(doc: &Doc, line: &Line, full: Option<i32>, cost: &mut i32) -> (Vec<Token>, Vec<Token>) {
+    match line.as_slice() {
+        [only] => {
+            let at = full.and_then(|full| glued_at(doc, only, full));
+            *cost += if at.is_some() { GLUED } else { UNCUT };
+            let Some(at) = at else { return (vec![only.clone()], Vec::new()) };
+            let (start, end) = (only.piece.start, only.piece.end);
+            (vec![doc.part(only, start, at)], vec![doc.part(only, at, end)])
+        }
+        [_, _] => (line.get(..1).unwrap_or_default().to_vec(), line.get(1..).unwrap_or_default().to_vec()),
+        _ => {
+            *cost += JOINED * i32::try_from(line.len().saturating_sub(2)).unwrap_or(i32::MAX / 64);
+            let at = nearest_gap(line, full);
+            (line.get(..at).unwrap_or_default().to_vec(), line.get(at..).unwrap_or_default().to_vec())
+        }
+    }
+}
+
+/// The character at which a left line of width `full` ends within `token`.
+fn glued_at(doc: &Doc, token: &Token, full: i32) -> Option<usize> {
+    let ends = token.piece.start + 1..token.piece.end;
+    ends.rev().find(|end| doc.text.width(token.piece.start, *end, doc.metric) <= full)
+}
+
+/// The gap of `line` that leaves left what is nearest to the full width, and no text begins badly.
+fn nearest_gap(line: &Line, full: Option<i32>) -> usize {
+    let mut width = 0;
+    let gaps = (1..line.len()).map(|at| {
+        width += line.get(at - 1).map_or(0, |token| token.width + 1);
+        let off = full.map_or(0, |full| (full - width).abs());
+        let bad = line.get(at).is_some_and(|token| token.shape.bad_start);
+        (off + if bad { BAD_START } else { 0 }, at)
+    });
+    gaps.min().map_or(1, |(_, at)| at)
+}
+
+fn paragraph_cost(tokens: &[Token]) -> i32 {
+    let mut paragraph = Paragraph::new(None);
+    tokens.iter().for_each(|token| paragraph.add(token));
+    let bad = tokens.first().is_some_and(|token| token.shape.bad_start);
+    paragraph.cost() + if bad { BAD_START } else { 0 }
+}
