@@ -5,6 +5,7 @@
 mod accuracy;
 mod fixture;
 mod readme;
+mod rules;
 mod schema;
 mod workspace;
 
@@ -28,6 +29,12 @@ enum Task {
     /// Write schema/jixiao-1.schema.json from the Rust types.
     Schema {
         /// Only compare; fail when the committed schema is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the catalogue of the rules, docs/rules.md and docs/rules.json, from their table and pages.
+    Rules {
+        /// Only compare; fail when a committed file is stale.
         #[arg(long)]
         check: bool,
     },
@@ -68,6 +75,7 @@ fn main() -> anyhow::Result<()> {
         Task::Fixture(FixtureTask::Review) => fixture::review(),
         Task::Fixture(FixtureTask::Accept) => fixture::accept(),
         Task::Schema { check } => schema::run(check),
+        Task::Rules { check } => rules::run(check),
         Task::Readme { check } => readme::run(check),
         Task::Accuracy { check, update } => accuracy::run(check, update),
     }

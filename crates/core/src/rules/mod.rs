@@ -43,6 +43,8 @@ mod unit_conflict;
 mod weights_sum;
 
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use codes::{RULES, RuleInfo, Status, find_rule};

@@ -25,7 +25,7 @@ pub(super) mod unit_target_differs;
 pub(super) mod weight_moved;
 
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 
 use std::collections::BTreeMap;
 

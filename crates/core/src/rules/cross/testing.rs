@@ -52,7 +52,8 @@ pub(in crate::rules) fn last_year() -> Form {
     Form { year: Some(2022), ..valid_form() }
 }
 
-fn against(before: &[FormRecord], records: &[FormRecord]) -> Vec<CrossFinding> {
+/// Every finding between `records`, and about them beside `before`, the forms of the year before.
+pub(in crate::rules) fn against(before: &[FormRecord], records: &[FormRecord]) -> Vec<CrossFinding> {
     let profile = Profile::default();
     let mut previous = PreviousForms::default();
     before.iter().for_each(|record| previous.add(record.clone()));
