@@ -7,6 +7,7 @@
 mod book;
 mod draft;
 mod fields;
+pub mod frame;
 mod funds;
 mod goals;
 mod header_row;
@@ -15,10 +16,12 @@ mod place;
 mod reader;
 mod subtable;
 mod total;
+mod year;
 
 use jixiao_core::Place;
 
 use crate::Parsed;
+use frame::Frame;
 
 /// One cell of a grid. Rows and columns are 0-based; a merged cell is one cell with spans above 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +68,13 @@ pub fn read(grid: &Grid) -> Parsed {
     reader::read(&grid.cells, &[], true).parsed
 }
 
+/// As [`read`], with where each form keeps its fields, in the order of the forms.
+#[must_use]
+pub fn read_with_frames(grid: &Grid) -> (Parsed, Vec<Frame>) {
+    let read = reader::read(&grid.cells, &[], true);
+    (read.parsed, read.frames)
+}
+
 /// What became of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -80,6 +90,8 @@ pub(crate) enum Fate {
 #[derive(Debug)]
 pub(crate) struct BookedRead {
     pub(crate) parsed: Parsed,
+    /// One for each form.
+    pub(crate) frames: Vec<Frame>,
     /// One for each cell.
     pub(crate) fates: Vec<Fate>,
 }

@@ -7,6 +7,7 @@ use jixiao_core::{FieldPath, FormRecord, Place, TextSpan};
 
 use super::GridCell;
 use super::book::{Book, CellId};
+use super::frame::Frame;
 use crate::assemble::assemble;
 use crate::codes::Code;
 use crate::family;
@@ -28,6 +29,8 @@ pub(super) struct Draft {
     pub(super) has_indicators: bool,
     /// The extra field whose text the next rows continue, and the row after it.
     pub(super) open_note: Option<(usize, u32)>,
+    /// Where the fields stand.
+    pub(super) frame: Frame,
     first: CellId,
 }
 

@@ -1,11 +1,14 @@
 //! Labelled fields: a label cell with its value cell to the right, or both in one cell with a colon between.
 
+use std::ops::Range;
+
 use jixiao_core::fold::{fold_char, is_blank, without_space};
 use jixiao_core::vocab::{Label, Scope, find};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
+use super::frame::{Held, Slot, Spot};
 use super::place::places;
 use crate::raw::RawCell;
 
@@ -45,8 +48,8 @@ const fn is_field(label: &Label) -> bool {
     )
 }
 
-/// A label that waits for its value.
-type Pending = Option<(Label, String)>;
+/// A label that waits for its value, and what the frame knows of it.
+type Pending = Option<(Label, String, Held)>;
 
 /// Reads the labelled fields of `row`; cells that are none stay unread. `false` where there is no field.
 pub(super) fn read(row: &Row, scope: Scope, book: &mut Book<'_>, draft: &mut Draft) -> bool {
@@ -57,21 +60,32 @@ pub(super) fn read(row: &Row, scope: Scope, book: &mut Book<'_>, draft: &mut Dra
             continue;
         }
         if let Some(label) = field_label(scope, &cell.text) {
-            pending = Some((label, printed_label(&book.take(id).text)));
+            pending = Some(open(label, id, cell, book, draft));
             any = true;
-        } else if let Some((label, printed)) = pending.take_if(|_| !is_inline(cell, scope)) {
+        } else if let Some((label, printed, held)) = pending.take_if(|_| !is_inline(cell, scope)) {
+            draft.frame.settle(held, Slot::printed(cell));
             add(label, &printed, value(label, id, book), cell.row_end(), draft);
         } else if is_block(cell) {
             draft.block_label(id, book);
-        } else if let Some(open) = inline(id, cell, scope, book, draft) {
-            pending = open;
+        } else if let Some(last) = inline(id, cell, scope, book, draft) {
+            pending = last;
             any = true;
         } else if names_next(id, cell, row, scope, book) {
-            pending = Some((Label::Extra, printed_label(&book.take(id).text)));
+            pending = Some(open(Label::Extra, id, cell, book, draft));
             any = true;
+        } else if is_label_like(&cell.text) {
+            // Stays unread; a program that knows the label can still fill in the field.
+            draft.frame.hold(Label::Extra, &printed_label(&cell.text), Slot::blank(Spot::right_of(cell)));
         }
     }
     any
+}
+
+/// Reads a label whose value, if it has one, follows.
+fn open(label: Label, id: CellId, cell: &GridCell, book: &mut Book<'_>, draft: &mut Draft) -> (Label, String, Held) {
+    let printed = printed_label(&book.take(id).text);
+    let held = draft.frame.hold(label, &printed, Slot::blank(Spot::right_of(cell)));
+    (label, printed, held)
 }
 
 /// Names are one line; texts keep their line breaks.
@@ -108,7 +122,7 @@ fn names_next(id: CellId, cell: &GridCell, row: &Row, scope: Scope, book: &Book<
 }
 
 /// Short, and without the marks and digits of running text.
-fn is_label_like(text: &str) -> bool {
+pub(super) fn is_label_like(text: &str) -> bool {
     let bare = without_space(text);
     let word =
         |c: char| c.is_alphabetic() || matches!(fold_char(c), '(' | ')' | '/' | ':' | '.' | '、') || c.is_ascii_digit();
@@ -124,8 +138,9 @@ fn inline(id: CellId, cell: &GridCell, scope: Scope, book: &mut Book<'_>, draft:
     book.mark(id);
     for (label, printed, text) in fields {
         pending = None;
+        let held = draft.frame.hold(label, &printed, Slot::within(cell, bytes_of(cell, text), !is_blank(text)));
         if is_blank(text) {
-            pending = Some((label, printed));
+            pending = Some((label, printed, held));
         } else {
             add(label, &printed, part(cell, text), cell.row_end(), draft);
         }
@@ -135,8 +150,13 @@ fn inline(id: CellId, cell: &GridCell, scope: Scope, book: &mut Book<'_>, draft:
 
 /// The part `text` of a cell.
 fn part(cell: &GridCell, text: &str) -> RawCell {
+    RawCell { text: text.trim().to_owned(), places: places(cell, bytes_of(cell, text)), doubt: None }
+}
+
+/// The bytes of the cell's text that `text`, a part of it, fills.
+fn bytes_of(cell: &GridCell, text: &str) -> Range<usize> {
     let start = (text.as_ptr() as usize).saturating_sub(cell.text.as_ptr() as usize);
-    RawCell { text: text.trim().to_owned(), places: places(cell, start..start + text.len()), doubt: None }
+    start..start + text.len()
 }
 
 /// True where `cell` is nothing but fields of `scope` with their values.

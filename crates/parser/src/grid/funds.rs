@@ -1,13 +1,14 @@
 //! The funds block.
 
-use jixiao_core::FundField;
 use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::{FieldPath, FundField};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{Slot, Spot};
 use super::header_row::Columns;
 use crate::raw::{RawCell, RawField, RawFundRow};
 use crate::value;
@@ -65,6 +66,7 @@ impl Funds {
         }
         self.points_from_heading(&mut raw, draft);
         if !raw.cells.is_empty() || !raw.label.text.is_empty() {
+            self.frame_row(row, book, draft);
             draft.raw.fund_rows.push(raw);
         }
         true
@@ -82,6 +84,27 @@ impl Funds {
             None if fields::is_block(cell) => draft.block_label(id, book),
             None if self.columns.start().is_some_and(|start| cell.column < start) => row_label(book.take(id), raw),
             None => {}
+        }
+    }
+
+    /// Remembers where the fields of the row stand that comes next to the form.
+    fn frame_row(&self, row: &Row, book: &Book<'_>, draft: &mut Draft) {
+        let Some(first) = book.cell(row.start) else { return };
+        let index = draft.raw.fund_rows.len();
+        for (range, kind) in self.columns.ranges() {
+            let slot = Slot::blank(Spot { row: first.row, column: range.start });
+            match kind {
+                Kind::Field(field) => draft.frame.at(FieldPath::Fund(index, *field), slot),
+                Kind::Extra(label) if index == 0 => {
+                    draft.frame.hold(Label::Extra, label, slot);
+                }
+                Kind::Extra(_) | Kind::RowLabel => {}
+            }
+        }
+        for (_, cell) in book.row(row) {
+            if let Some(Kind::Field(field)) = self.columns.at(cell) {
+                draft.frame.at(FieldPath::Fund(index, *field), Slot::printed(cell));
+            }
         }
     }
 

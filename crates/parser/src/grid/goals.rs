@@ -6,6 +6,7 @@ use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{Slot, Spot};
 use super::header_row::Columns;
 use crate::raw::{RawCell, RawField};
 
@@ -29,6 +30,7 @@ impl Goals {
                 Some(label) => {
                     let printed = book.take(id).text;
                     draft.label(&printed);
+                    draft.frame.hold(label, &printed, Slot::blank(Spot::below(cell)));
                     goals.columns.push(cell, (label, printed));
                 }
                 None => draft.block_label(id, book),
@@ -43,6 +45,7 @@ impl Goals {
         for (id, cell) in book.row(row) {
             let Some((label, printed)) = self.columns.at(cell) else { continue };
             any = true;
+            draft.frame.print(*label, printed, cell);
             add_text(*label, printed, book.take_text(id), draft);
         }
         any

@@ -41,6 +41,11 @@ impl<K> Columns<K> {
             .any(|(range, kind)| wanted(kind) && cell.column < range.end && range.start < cell.column_end())
     }
 
+    /// The columns, in printed order.
+    pub(super) fn ranges(&self) -> &[(Range<u32>, K)] {
+        &self.columns
+    }
+
     /// The kinds, in printed order.
     pub(super) fn kinds(&self) -> impl Iterator<Item = &K> {
         self.columns.iter().map(|(_, kind)| kind)

@@ -11,6 +11,7 @@ use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{LevelName, Table, TableColumn};
 use super::header_row::Columns;
 use crate::raw::{RawCell, RawIndicator};
 use crate::template::{is_dots, is_number_alone};
@@ -57,6 +58,24 @@ impl Indicators {
             Some(Kind::Field(field)) => Some(*field),
             _ => None,
         }
+    }
+
+    /// The table as a frame, its first row `first_row`.
+    fn frame(&self, first_row: u32) -> Table {
+        let column = |kind: &Kind| match kind {
+            Kind::Field(field) => TableColumn::Field(*field),
+            Kind::Nature(_) => TableColumn::Nature,
+            Kind::Unit(_) => TableColumn::Unit,
+            Kind::Unkept(_) => TableColumn::Unkept,
+        };
+        let columns = self.columns.ranges().iter().map(|(range, kind)| (range.clone(), column(kind))).collect();
+        Table { columns, first_row, ..Table::default() }
+    }
+
+    /// The first grid column of `field`.
+    pub(super) fn start_of(&self, field: IndicatorField) -> Option<u32> {
+        let own = |(_, kind): &&(_, Kind)| *kind == Kind::Field(field);
+        self.columns.ranges().iter().find(own).map(|(range, _)| range.start)
     }
 
     /// True where the table has a column of `field`.
@@ -129,6 +148,7 @@ impl Indicators {
                 continue;
             };
             let level = Level::new(id, cell, book);
+            frame_level(*field, &level, cell, draft);
             if *field == IndicatorField::Level1 {
                 draft.label(&level.cell.text);
                 self.level1 = Some(level);
@@ -156,6 +176,7 @@ impl Indicators {
             book.mark(level.id);
             raw.cells.push((field, level.cell.clone()));
         }
+        frame_name(&slots, at, book, draft);
         let slots = self.take_target(slots, &mut raw, book, draft);
         for (kind, id) in slots {
             add_cell(kind, id, &mut raw, book, draft);
@@ -164,6 +185,22 @@ impl Indicators {
             raw.doubt = Some("本行没有三级指标名称，可能属于上一指标。".to_owned());
         }
         raw
+    }
+}
+
+/// Remembers the name of a level.
+fn frame_level(field: IndicatorField, level: &Level, cell: &GridCell, draft: &mut Draft) {
+    if let Some(table) = draft.frame.tables.last_mut() {
+        let rows = cell.row..level.row_end;
+        table.levels.push(LevelName { field, name: level.cell.text.clone(), rows });
+    }
+}
+
+/// Remembers the name of an indicator.
+fn frame_name(slots: &Slots, row: u32, book: &Book<'_>, draft: &mut Draft) {
+    let name = slots.iter().find(|(kind, _)| *kind == Kind::Field(IndicatorField::Level3));
+    if let (Some((_, id)), Some(table)) = (name, draft.frame.tables.last_mut()) {
+        table.names.push((row, book.peek(*id).text));
     }
 }
 

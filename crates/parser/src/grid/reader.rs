@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use jixiao_core::IndicatorField;
 use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Label, Scope, find, is_title};
+use jixiao_core::{FieldPath, IndicatorField};
 
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{Frame, Slot, Spot};
 use super::funds::Funds;
 use super::goals::Goals;
 use super::indicators::{self, Indicators};
 use super::subtable::SubTable;
 use super::total;
+use super::year::{self, is_blank_year, is_year};
 use super::{BookedRead, GridCell};
 use crate::Parsed;
 use crate::codes::Code;
-use crate::value;
 
 /// The most cells read of one grid; a full sheet of forms has some ten thousand.
 const MAX_CELLS: usize = 2_000_000;
@@ -43,6 +44,8 @@ struct Reader<'g> {
     /// The cells of each finished form.
     forms: Vec<Range<CellId>>,
     parsed: Parsed,
+    /// Where the fields of each form stand.
+    frames: Vec<Frame>,
     /// Whether cells that were not read are quoted.
     quote: bool,
 }
@@ -55,9 +58,16 @@ pub(super) fn read(cells: &[GridCell], doubts: &[Option<String>], quote: bool) -
     let kept = cells.get(..MAX_CELLS).unwrap_or(cells);
     let book = Book::new(kept, doubts);
     let rows = book.rows();
-    let draft = None;
-    let mut reader =
-        Reader { book, rows, draft, section: Section::Head, forms: Vec::new(), parsed: Parsed::default(), quote };
+    let mut reader = Reader {
+        book,
+        rows,
+        draft: None,
+        section: Section::Head,
+        forms: Vec::new(),
+        parsed: Parsed::default(),
+        frames: Vec::new(),
+        quote,
+    };
     reader.run();
     if quote {
         reader.quote_outside();
@@ -66,7 +76,7 @@ pub(super) fn read(cells: &[GridCell], doubts: &[Option<String>], quote: bool) -
         let message = format!("单元格超过{MAX_CELLS}个，其后的内容没有读。");
         reader.parsed.diagnostics.push(Code::LimitReached.diagnostic(message, None, Some(next.place.clone())));
     }
-    BookedRead { parsed: reader.parsed, fates: reader.book.fates() }
+    BookedRead { parsed: reader.parsed, frames: reader.frames, fates: reader.book.fates() }
 }
 
 impl Reader<'_> {
@@ -86,8 +96,16 @@ impl Reader<'_> {
         }
         let Some(mut draft) = self.draft.take() else { return 1 };
         let rows = self.row_of(at, row, &mut draft);
+        if !matches!(self.section, Section::Indicators(_)) {
+            draft.frame.end_table(self.grid_row(row));
+        }
         self.draft = Some(draft);
         rows
+    }
+
+    /// The grid row of the cells `row`.
+    fn grid_row(&self, row: &Row) -> u32 {
+        self.book.cell(row.start).map_or(0, |cell| cell.row)
     }
 
     fn row_of(&mut self, at: usize, row: &Row, draft: &mut Draft) -> usize {
@@ -201,10 +219,14 @@ impl Reader<'_> {
     /// Ends the form that is open; its last row is the last one before `next` of which a cell was read.
     fn close(&mut self, next: CellId) {
         self.section = Section::Head;
-        let Some(draft) = self.draft.take() else { return };
+        let Some(mut draft) = self.draft.take() else { return };
+        if let Some(cell) = self.book.cell(next) {
+            draft.frame.end_table(cell.row);
+        }
         let first = draft.first();
         if draft.is_form() {
             let cells = first..self.end_of_form(first, next);
+            self.frames.push(std::mem::take(&mut draft.frame));
             let record = draft.finish(cells.clone(), self.parsed.records.len(), &self.book, self.quote);
             self.parsed.records.push(record);
             self.forms.push(cells);
@@ -239,8 +261,13 @@ fn read_title(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
     for (id, cell) in book.row(row) {
         if draft.raw.title.is_none() && id == row.start && is_title(&cell.text) {
             draft.raw.title = Some(book.take(id));
+            frame_title(cell, draft);
         } else if draft.raw.year.is_none() && is_year(cell) {
             draft.raw.year = Some(book.take(id));
+            frame_year(cell, draft);
+        } else if draft.raw.year.is_none() && is_blank_year(cell) {
+            book.mark(id);
+            frame_year(cell, draft);
         } else if is_money_unit(cell) {
             let cell = book.take(id);
             draft.money_unit(cell);
@@ -249,16 +276,21 @@ fn read_title(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
     book.row(row).all(|(id, _)| book.is_read(id))
 }
 
-fn is_mark(cell: &GridCell) -> bool {
-    is_year(cell) || is_money_unit(cell)
+/// The year may stand in the title, in a cell of its own, or in the blank row below.
+fn frame_title(cell: &GridCell, draft: &mut Draft) {
+    draft.frame.at(FieldPath::Title, Slot::printed(cell));
+    frame_year(cell, draft);
+    draft.frame.unlabelled.insert(FieldPath::Year, Slot::blank(Spot::below(cell)));
 }
 
-/// True for （2022年度） and 2022年.
-fn is_year(cell: &GridCell) -> bool {
-    let bare = squeeze(&cell.text);
-    let bare = bare.trim_matches(['(', ')', '[', ']']);
-    let digits = bare.trim_end_matches('度').strip_suffix('年');
-    digits.is_some_and(|digits| digits.len() == 4) && value::year(&cell.text).is_some()
+fn frame_year(cell: &GridCell, draft: &mut Draft) {
+    if let Some((part, printed)) = year::place(&cell.text) {
+        draft.frame.at(FieldPath::Year, Slot::within(cell, part, printed));
+    }
+}
+
+fn is_mark(cell: &GridCell) -> bool {
+    is_year(cell) || is_blank_year(cell) || is_money_unit(cell)
 }
 
 /// True for 单位：万元.

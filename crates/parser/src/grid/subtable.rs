@@ -7,6 +7,7 @@ use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{Slot, Spot};
 use super::header_row::Columns;
 use crate::raw::RawField;
 
@@ -41,14 +42,18 @@ impl SubTable {
     pub(super) fn row(&self, row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
         let label = book.row(row).take_while(|(_, cell)| self.columns.at(cell).is_none()).last();
         let filled = |id: CellId| book.row(row).any(|(other, cell)| other > id && !is_blank(&cell.text));
-        let Some((label_id, _)) = label.filter(|(id, cell)| filled(*id) || fields::is_block(cell)) else {
+        let alone = |id: CellId, cell: &GridCell| id + 1 == row.end && fields::is_label_like(&cell.text);
+        let Some((label_id, at)) = label.filter(|(id, cell)| filled(*id) || fields::is_block(cell) || alone(*id, cell))
+        else {
             return false;
         };
         let label = without_space(&book.take(label_id).text);
+        self.frame_row(at.row, &label, draft);
         for (id, cell) in book.row(row).filter(|(id, _)| *id != label_id) {
             match self.columns.at(cell) {
                 Some(column) => {
-                    let label = column.as_ref().map_or(label.clone(), |column| format!("{label}/{column}"));
+                    let label = label_of(&label, column.as_deref());
+                    draft.frame.print(Label::Extra, &label, cell);
                     let field = RawField { label, cell: book.take_text(id) };
                     draft.raw.extra.push(field);
                 }
@@ -57,6 +62,19 @@ impl SubTable {
         }
         true
     }
+
+    /// Remembers where the texts of the row `label` stand.
+    fn frame_row(&self, row: u32, label: &str, draft: &mut Draft) {
+        for (range, column) in self.columns.ranges() {
+            let slot = Slot::blank(Spot { row, column: range.start });
+            draft.frame.hold(Label::Extra, &label_of(label, column.as_deref()), slot);
+        }
+    }
+}
+
+/// The main text stands under the row's label alone.
+fn label_of(row: &str, column: Option<&str>) -> String {
+    column.map_or_else(|| row.to_owned(), |column| format!("{row}/{column}"))
 }
 
 fn is_heading(cell: &GridCell) -> bool {

@@ -2,12 +2,13 @@
 
 use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{Label, Scope, find, official};
-use jixiao_core::{Grade, IndicatorField};
+use jixiao_core::{FieldPath, Grade, IndicatorField};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
 use super::fields;
+use super::frame::{Slot, Spot};
 use super::indicators::Indicators;
 use crate::value;
 
@@ -16,6 +17,7 @@ pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &m
     if !is_labelled(row, book) && !is_bare(row, table, book, draft) {
         return false;
     }
+    frame_row(row, table, book, draft);
     let mut numbers = Vec::new();
     let mut grade_next = false;
     for (id, cell) in book.row(row) {
@@ -23,9 +25,11 @@ pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &m
             Some(Label::Total) => book.mark(id),
             Some(Label::Grade) => {
                 book.mark(id);
+                draft.frame.hold(Label::Grade, "", Slot::blank(Spot::right_of(cell)));
                 grade_next = true;
             }
             _ if grade_next || Grade::from_label(&cell.text).is_some() => {
+                draft.frame.at(FieldPath::Grade, Slot::printed(cell));
                 let printed = official(Scope::Foot, Label::Grade).unwrap_or_default();
                 draft.field(Label::Grade, printed, book.take(id));
                 grade_next = false;
@@ -38,6 +42,21 @@ pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &m
     // What is left may be a grade with its label in one cell.
     fields::read(row, Scope::Foot, book, draft);
     true
+}
+
+/// Remembers where the sums and the grade stand.
+fn frame_row(row: &Row, table: &Indicators, book: &Book<'_>, draft: &mut Draft) {
+    let Some(row) = book.cell(row.start).map(|cell| cell.row) else { return };
+    let fields = [(IndicatorField::Weight, FieldPath::TotalWeight), (IndicatorField::Score, FieldPath::TotalScore)];
+    for (field, path) in fields {
+        if let Some(column) = table.start_of(field) {
+            draft.frame.at(path, Slot::blank(Spot { row, column }));
+        }
+    }
+    // Official forms print the grade behind the total score, below the deviations.
+    if let Some(column) = table.start_of(IndicatorField::Deviation) {
+        draft.frame.unlabelled.entry(FieldPath::Grade).or_insert(Slot::blank(Spot { row, column }));
+    }
 }
 
 /// The first cell that is no side label says 总分.
@@ -70,19 +89,27 @@ fn add_numbers(numbers: &[(CellId, &GridCell)], table: &Indicators, book: &mut B
     for (id, cell) in numbers {
         match table.field_at(cell) {
             Some(IndicatorField::Weight) if draft.raw.total_weight.is_none() => {
-                draft.raw.total_weight = Some(book.take(*id));
+                take_weight(*id, cell, book, draft);
             }
-            Some(IndicatorField::Score) if draft.raw.total_score.is_none() => {
-                draft.raw.total_score = Some(book.take(*id));
-            }
-            _ => left.push(*id),
+            Some(IndicatorField::Score) if draft.raw.total_score.is_none() => take_score(*id, cell, book, draft),
+            _ => left.push((*id, *cell)),
         }
     }
-    for id in left {
+    for (id, cell) in left {
         if table.has(IndicatorField::Weight) && draft.raw.total_weight.is_none() {
-            draft.raw.total_weight = Some(book.take(id));
+            take_weight(id, cell, book, draft);
         } else if draft.raw.total_score.is_none() {
-            draft.raw.total_score = Some(book.take(id));
+            take_score(id, cell, book, draft);
         }
     }
+}
+
+fn take_weight(id: CellId, cell: &GridCell, book: &mut Book<'_>, draft: &mut Draft) {
+    draft.frame.at(FieldPath::TotalWeight, Slot::printed(cell));
+    draft.raw.total_weight = Some(book.take(id));
+}
+
+fn take_score(id: CellId, cell: &GridCell, book: &mut Book<'_>, draft: &mut Draft) {
+    draft.frame.at(FieldPath::TotalScore, Slot::printed(cell));
+    draft.raw.total_score = Some(book.take(id));
 }

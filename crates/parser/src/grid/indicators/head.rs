@@ -46,7 +46,10 @@ pub(in crate::grid) fn head(
     }
     read_rest(row, &lower, &mut columns, book, draft);
     let rows = if lower.is_empty() { 1 } else { 2 };
-    Some((Indicators { columns, ..Indicators::default() }, rows))
+    let table = Indicators { columns, ..Indicators::default() };
+    let first_row = all().filter_map(|(id, ..)| book.cell(*id)).map(GridCell::row_end).max();
+    draft.frame.tables.push(table.frame(first_row.unwrap_or_default()));
+    Some((table, rows))
 }
 
 fn labels(row: &Row, book: &Book<'_>) -> Vec<Head> {
