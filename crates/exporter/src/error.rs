@@ -27,6 +27,26 @@ pub enum ExportError {
         /// Rows needed.
         rows: usize,
     },
+    /// A template in a format that cannot be edited without loss.
+    #[error("模板是 {0} 工作簿，不能在其中填写；请先用 Excel 或 WPS 另存为 .xlsx，再用另存的文件作模板")]
+    OldTemplate(&'static str),
+    /// A template that cannot be read at all.
+    #[error(transparent)]
+    Template(#[from] ImportError),
+    /// A template whose parts contradict each other.
+    #[error("模板已损坏或不完整（{0}）；请重新获取该文件，或用 Excel、WPS 打开修复后另存为 .xlsx")]
+    TemplateDamaged(String),
+    /// A template that holds no form.
+    #[error("模板里没有找到自评表；请确认模板中有「三级指标」「年度指标值」等表头")]
+    NoFormInTemplate,
+    /// More forms than the template has room for.
+    #[error("有 {forms} 张自评表要填，模板里只有 {places} 张表；请用 --split 文件夹，每张表单独填成一个文件")]
+    TooManyForms {
+        /// Forms to fill in.
+        forms: usize,
+        /// Forms of the template.
+        places: usize,
+    },
     /// The workbook library refused.
     #[error("工作簿无法写出：{0}")]
     Write(#[from] rust_xlsxwriter::XlsxError),

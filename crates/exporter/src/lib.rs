@@ -5,6 +5,7 @@
 //! values and back; files are the caller's business.
 
 mod error;
+mod fill;
 mod findings;
 mod layout;
 mod marks;
@@ -13,6 +14,7 @@ mod table;
 mod write;
 
 pub use error::{ExportError, ImportError};
+pub use fill::{fill_template, holds_macros};
 pub use findings::write_findings;
 pub use layout::Layout;
 pub use read::read_workbook;

@@ -3,11 +3,17 @@
 use super::sheet::{LAST_COLUMN, LAST_ROW, Merged, Position};
 
 /// `C7`, or `A1:J20` for more than one cell.
-pub(super) fn range_name(first: Position, last: Position) -> String {
+pub(crate) fn range_name(first: Position, last: Position) -> String {
     if first == last { cell_name(first) } else { format!("{}:{}", cell_name(first), cell_name(last)) }
 }
 
-fn cell_name((row, column): Position) -> String {
+/// `C7`.
+pub(crate) fn cell_name((row, column): Position) -> String {
+    format!("{}{}", column_name(column), u64::from(row) + 1)
+}
+
+/// `C`.
+pub(crate) fn column_name(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     loop {
@@ -17,12 +23,11 @@ fn cell_name((row, column): Position) -> String {
             None => break,
         }
     }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", u64::from(row) + 1)
+    letters.iter().rev().collect()
 }
 
 /// The position that an address such as `$C$7` names.
-pub(super) fn parse_cell(text: &str) -> Option<Position> {
+pub(crate) fn parse_cell(text: &str) -> Option<Position> {
     let bare = text.replace('$', "");
     let split = bare.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = bare.split_at(split);
@@ -43,7 +48,7 @@ fn parse_column(letters: &str) -> Option<u32> {
 }
 
 /// The area that a range such as `B2:C5` names.
-pub(super) fn parse_range(text: &str) -> Option<Merged> {
+pub(crate) fn parse_range(text: &str) -> Option<Merged> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     Some(Merged { first: parse_cell(first)?, last: parse_cell(last)? })
 }

@@ -1,22 +1,22 @@
 //! Reading workbooks: bytes to sheets of displayed text, sheets to grids, grids to forms.
 
-mod address;
+pub(crate) mod address;
 mod biff;
 mod date;
 pub(crate) mod limits;
-mod number_format;
+pub(crate) mod number_format;
 mod ods;
-mod package;
-mod sheet;
-mod styles;
+pub(crate) mod package;
+pub(crate) mod sheet;
+pub(crate) mod styles;
 mod xls;
-mod xlsx;
+pub(crate) mod xlsx;
 mod xlsx_text;
 
 use jixiao_core::{Diagnostic, FormRecord, Place, Severity};
 use jixiao_parser::{Parsed, grid};
 
-use crate::error::ImportError;
+use crate::error::{ExportError, ImportError};
 use crate::marks::Marks;
 use package::Package;
 use sheet::Sheet;
@@ -60,6 +60,24 @@ fn read_book(bytes: &[u8]) -> Result<Book, ImportError> {
         ods::read(&mut package)
     } else {
         xlsx::read(&mut package)
+    }
+}
+
+/// Opens a workbook that is to be filled and kept: an .xlsx or .xlsm.
+pub(crate) fn open_template(bytes: &[u8]) -> Result<Book, ExportError> {
+    if bytes.starts_with(COMPOUND_MAGIC) {
+        return Err(if is_encrypted(bytes) { ImportError::Encrypted.into() } else { ExportError::OldTemplate(".xls") });
+    }
+    if !bytes.starts_with(ZIP_MAGIC) {
+        return Err(ImportError::NotAWorkbook.into());
+    }
+    let mut package = Package::open(bytes)?;
+    if package.has("xl/workbook.bin") {
+        Err(ExportError::OldTemplate(".xlsb"))
+    } else if package.has("mimetype") && package.has("content.xml") {
+        Err(ExportError::OldTemplate(".ods"))
+    } else {
+        Ok(xlsx::read(&mut package)?)
     }
 }
 

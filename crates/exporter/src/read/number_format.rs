@@ -12,7 +12,7 @@ use super::date;
 const SIGNIFICANT_DIGITS: u32 = 15;
 
 /// The text that a cell shows for the stored number `raw` under the format `code`.
-pub(super) fn display(raw: &str, code: &str, epoch_1904: bool) -> String {
+pub(crate) fn display(raw: &str, code: &str, epoch_1904: bool) -> String {
     let Some(value) = exact(raw) else { return raw.to_owned() };
     if date::is_date_format(code) {
         return date::display(value, code, epoch_1904).unwrap_or_else(|| general(value));

@@ -13,21 +13,36 @@ use super::limits::MAX_UNPACKED_BYTES;
 use crate::error::ImportError;
 
 /// An opened archive.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: Cell<u64>,
 }
 
 impl<'a> Package<'a> {
     /// Opens the archive.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         Ok(Self { archive, left: Cell::new(MAX_UNPACKED_BYTES) })
     }
 
     /// True where the archive has a part of that name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
+    }
+
+    /// The names of all parts.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_owned()).collect()
+    }
+
+    /// The text of a part, `None` where there is no such part.
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let file = self.archive.by_index(index).map_err(damaged)?;
+        let mut bytes = Vec::new();
+        let read = Budgeted { file, left: &self.left }.read_to_end(&mut bytes);
+        read.map_err(|error| if self.left.get() == 0 { ImportError::UnpacksTooLarge } else { damaged(error) })?;
+        String::from_utf8(bytes).map(Some).map_err(damaged)
     }
 
     /// The XML of a part, `None` where there is no such part. Names are compared without case, as programs do.

@@ -10,22 +10,23 @@ use super::limits::{MAX_CELLS, MAX_MERGED_AREAS, MAX_TEXT_BYTES};
 use crate::error::ImportError;
 
 /// The last row and column (0-based) that any spreadsheet program knows.
-pub(super) const LAST_ROW: u32 = 1_048_575;
+pub(crate) const LAST_ROW: u32 = 1_048_575;
 /// See [`LAST_ROW`].
-pub(super) const LAST_COLUMN: u32 = 16_383;
+pub(crate) const LAST_COLUMN: u32 = 16_383;
 
 /// A cell's position: row and column, 0-based.
-pub(super) type Position = (u32, u32);
+pub(crate) type Position = (u32, u32);
 
 /// A merged area by its first and last cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Merged {
-    pub(super) first: Position,
-    pub(super) last: Position,
+pub(crate) struct Merged {
+    pub(crate) first: Position,
+    pub(crate) last: Position,
 }
 
 impl Merged {
-    const fn holds(self, position: Position) -> bool {
+    /// True where the area covers `position`.
+    pub(crate) const fn holds(self, position: Position) -> bool {
         let rows = self.first.0 <= position.0 && position.0 <= self.last.0;
         rows && self.first.1 <= position.1 && position.1 <= self.last.1
     }
@@ -33,12 +34,16 @@ impl Merged {
 
 /// One sheet.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) name: String,
-    pub(super) hidden: bool,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    /// The part of the archive that holds an .xlsx sheet.
+    pub(crate) part: String,
+    /// True where a cell of an .xlsx sheet holds a formula.
+    pub(crate) computes: bool,
+    pub(crate) hidden: bool,
     /// The displayed text of the non-blank cells, in any order.
-    pub(super) cells: Vec<(Position, String)>,
-    pub(super) merged: Vec<Merged>,
+    pub(crate) cells: Vec<(Position, String)>,
+    pub(crate) merged: Vec<Merged>,
     /// Hidden rows and columns that hold something: they are read like any other.
     pub(super) hidden_rows: Vec<u32>,
     /// Cells with a formula that stores no value.
@@ -127,7 +132,7 @@ impl Sheet {
     }
 
     /// The cells as a grid, each with the span of the area it begins, and what must be said about the sheet.
-    pub(super) fn into_grid(mut self) -> (Grid, Vec<Diagnostic>) {
+    pub(crate) fn into_grid(mut self) -> (Grid, Vec<Diagnostic>) {
         let covered = self.uncover();
         let diagnostics = self.diagnostics(&covered);
         let spans: HashMap<Position, Position> = self.merged.iter().map(|area| (area.first, area.last)).collect();

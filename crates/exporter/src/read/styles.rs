@@ -11,15 +11,20 @@ const GENERAL: &str = "General";
 
 /// The number format of every cell style.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     codes: HashMap<u32, String>,
     /// The number format of each style, by the style's number.
     formats: Vec<u32>,
 }
 
 impl Styles {
+    /// How many styles there are.
+    pub(crate) fn count(&self) -> usize {
+        self.formats.len()
+    }
+
     /// The format code of the style `number`.
-    pub(super) fn code(&self, number: usize) -> &str {
+    pub(crate) fn code(&self, number: usize) -> &str {
         let Some(format) = self.formats.get(number) else { return GENERAL };
         match self.codes.get(format) {
             Some(code) => code,

@@ -41,7 +41,7 @@ fn read_book(bytes: &[u8], formats: &Formats) -> Result<Book, ImportError> {
         }
         sheets.push(sheet);
     }
-    Ok(Book { sheets, names: workbook.defined_names().to_vec() })
+    Ok(Book { sheets, names: workbook.defined_names().to_vec(), ..Book::default() })
 }
 
 fn keep(

@@ -15,9 +15,14 @@ use crate::error::ImportError;
 
 /// The sheets of a workbook and its defined names with what they refer to.
 #[derive(Debug, Default)]
-pub(super) struct Book {
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) names: Vec<(String, String)>,
+pub(crate) struct Book {
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) names: Vec<(String, String)>,
+    /// The part that lists the sheets, where the format has one.
+    pub(crate) main: String,
+    /// The part that holds the styles.
+    pub(crate) style_part: Option<String>,
+    pub(crate) styles: Styles,
 }
 
 /// What `xl/workbook.xml` says.
@@ -39,7 +44,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let style_part = target_of(&relations, |relation| relation.is("styles"), &folder);
     let context = Context {
         strings: strings.map_or_else(|| Ok(Vec::new()), |part| read_shared_strings(package, &part))?,
-        styles: style_part.map_or_else(|| Ok(Styles::default()), |part| styles::read(package, &part))?,
+        styles: style_part.as_ref().map_or_else(|| Ok(Styles::default()), |part| styles::read(package, part))?,
         epoch_1904: directory.epoch_1904,
     };
     let mut tally = Tally::default();
@@ -51,10 +56,10 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Book, ImportError> {
         let Some(mut xml) = package.xml(&part)? else {
             return Err(ImportError::Damaged(format!("缺少工作表「{name}」的内容")));
         };
-        let sheet = Sheet { name, hidden, ..Sheet::default() };
+        let sheet = Sheet { name, hidden, part, ..Sheet::default() };
         sheets.push(read_sheet(&mut xml, sheet, &context, &mut tally)?);
     }
-    Ok(Book { sheets, names: directory.names })
+    Ok(Book { sheets, names: directory.names, main, style_part, styles: context.styles })
 }
 
 fn read_directory(package: &mut Package<'_>, part: &str) -> Result<Directory, ImportError> {
@@ -94,15 +99,15 @@ fn is_true(value: &str) -> bool {
 
 /// A relation of a part to another.
 #[derive(Debug)]
-struct Relation {
+pub(crate) struct Relation {
     id: String,
     kind: String,
-    target: String,
+    pub(crate) target: String,
 }
 
 impl Relation {
     /// True where the last word of the relation's type is `kind`; transitional and strict files differ before it.
-    fn is(&self, kind: &str) -> bool {
+    pub(crate) fn is(&self, kind: &str) -> bool {
         self.kind.rsplit('/').next() == Some(kind)
     }
 }
@@ -115,14 +120,15 @@ fn main_part(package: &mut Package<'_>) -> Result<String, ImportError> {
 }
 
 /// The part that holds the relations of `part`.
-fn relations_of(part: &str) -> String {
+pub(crate) fn relations_of(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
     }
 }
 
-fn read_relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, ImportError> {
+/// The relations that the part `part` lists; none where there is no such part.
+pub(crate) fn read_relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, ImportError> {
     let mut relations = Vec::new();
     let Some(mut xml) = package.xml(part)? else { return Ok(relations) };
     while let Some(token) = xml.next()? {
@@ -207,6 +213,7 @@ fn read_sheet(
             "c" => {
                 let mut cell = cell_element(&start, next);
                 read_cell(xml, &mut cell)?;
+                sheet.computes |= cell.has_formula;
                 next = (cell.position.0, cell.position.1.saturating_add(1));
                 keep(&mut sheet, cell, context, tally)?;
             }
