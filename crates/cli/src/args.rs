@@ -327,7 +327,7 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "表式")]
     pub(crate) layout: Option<String>,
     /// 填入自己的 Excel 模板，保留它的样式
-    #[arg(long, value_name = "模板文件", conflicts_with = "layout")]
+    #[arg(long, value_name = "模板文件", conflicts_with_all = ["layout", "formulas"])]
     pub(crate) template: Option<PathBuf>,
     /// 执行率、得分、总分写成公式，而不是表上的数值
     #[arg(long)]

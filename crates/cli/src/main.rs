@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod book;
 mod commands;
 mod console;
 mod file_names;

@@ -1,36 +1,40 @@
-//! `jixiao export`: writes official-layout workbooks.
+//! `jixiao export`: writes official-layout workbooks, or fills the user's own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use jixiao_core::report::Summary;
-use jixiao_core::rules::{Selection, check};
-use jixiao_core::{Form, FormRecord};
-use jixiao_exporter::{Layout, Page, WriteOptions, write_workbook};
+use jixiao_core::{Form, FormRecord, Severity};
+use jixiao_exporter::{Layout, WriteOptions};
 
 use super::{Status, status_of};
 use crate::args::{ExportArgs, Inputs};
 use crate::batch::{self, Tally};
+use crate::book::Book;
 use crate::console::Console;
 use crate::file_names::FileNames;
 use crate::input::Loaded;
 use crate::messages::{Problem, show, unwritable};
 use crate::output::{WriteFailure, refuse_existing, refuse_input, write_file};
-use crate::profiles::Profiles;
 use crate::render::diagnostics;
 
 /// Runs the command.
 pub(super) fn run(args: &ExportArgs, console: &mut Console) -> Result<Status, WriteFailure> {
-    if args.template.is_some() {
-        return Err(Problem::new("目前还不能填写自己的模板（--template）")
-            .hint("可先导出为官方格式，再复制到模板中")
-            .into());
-    }
-    let layout = args.layout.as_deref().map(layout).transpose()?;
+    let book = match &args.template {
+        Some(path) => Book::template(path, args.inputs.max_file_size)?,
+        None => {
+            let layout = args.layout.as_deref().map(layout).transpose()?;
+            Book::official(layout, WriteOptions { formulas: args.formulas })
+        }
+    };
     match (&args.output, &args.split) {
-        (_, Some(folder)) => split(args, layout, folder, console),
-        (Some(path), None) => together(args, layout, path, console),
+        (_, Some(folder)) => split(args, &book, folder, console),
+        (Some(path), None) => together(args, &book, path, console),
         (None, None) => Err(Problem::new("请用 -o 指定输出文件，或用 --split 指定输出文件夹").into()),
     }
+}
+
+/// The files that are read and must never change.
+fn sources(args: &ExportArgs) -> Vec<PathBuf> {
+    args.inputs.inputs.iter().chain(&args.template).cloned().collect()
 }
 
 /// The layout of that name.
@@ -42,41 +46,33 @@ pub(super) fn layout(name: &str) -> Result<&'static Layout, Problem> {
     })
 }
 
-/// Writes `records` into one workbook, each in `layout` or else in the one that suits it, and says what did not go in.
+/// Writes `records` into one workbook and says what did not go in.
 pub(super) fn write_book(
     path: &Path,
     records: Vec<FormRecord>,
-    layout: Option<&'static Layout>,
-    options: &WriteOptions,
+    book: &Book,
     force: bool,
     console: &Console,
 ) -> Result<(), Problem> {
-    let profiles = Profiles::named("auto", &Selection::default())?;
     let forms: Vec<Form> = records.into_iter().map(|record| record.form).collect();
-    let page = |form| Page {
-        form,
-        layout: layout.unwrap_or_else(|| Layout::of(form)),
-        findings: profiles.of(form.family).map(|profile| Summary::of(&check(form, profile))),
-    };
-    let pages: Vec<Page<'_>> = forms.iter().map(page).collect();
-    let written = write_workbook(&pages, options)
-        .map_err(|error| Problem::new(format!("无法导出「{}」", show(path))).caused_by(&error))?;
+    let written = book.write(path, &forms)?;
     for (index, diagnostic) in &written.diagnostics {
         let name = forms.get(*index).and_then(|form| form.project_name.as_deref()).unwrap_or("（没有项目名称）");
-        console.warn(&Problem::new(format!("「{name}」：{}", diagnostic.message)));
+        let place = diagnostic.span.as_ref().map(|place| format!("{place}：")).unwrap_or_default();
+        let message = format!("「{name}」：{place}{}", diagnostic.message);
+        match diagnostic.severity {
+            Severity::Info => console.note(message),
+            Severity::Warning | Severity::Error => console.warn(&Problem::new(message)),
+        }
     }
     write_file(path, &written.bytes, force)?;
     console.note(format!("已写入「{}」：{} 张表", show(path), forms.len()));
     Ok(())
 }
 
-fn together(
-    args: &ExportArgs,
-    layout: Option<&'static Layout>,
-    path: &Path,
-    console: &mut Console,
-) -> Result<Status, WriteFailure> {
-    refuse_input(Some(path), &args.inputs.inputs)?;
+fn together(args: &ExportArgs, book: &Book, path: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
+    book.accepts_name(path)?;
+    refuse_input(Some(path), &sources(args))?;
     refuse_existing(path, args.force)?;
     let mut records = Vec::new();
     let tally = read(&args.inputs, console, |found, _| {
@@ -84,26 +80,22 @@ fn together(
         Ok(())
     })?;
     if !records.is_empty() {
-        write_book(path, records, layout, &options(args), args.force, console)?;
+        write_book(path, records, book, args.force, console)?;
     }
     Ok(status_of(&tally))
 }
 
 /// One file a form. A file that cannot be written does not stop the others.
-fn split(
-    args: &ExportArgs,
-    layout: Option<&'static Layout>,
-    folder: &Path,
-    console: &mut Console,
-) -> Result<Status, WriteFailure> {
+fn split(args: &ExportArgs, book: &Book, folder: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
     std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let mut names = FileNames::default();
     let mut unwritten = 0;
     let tally = read(&args.inputs, console, |found, console| {
         for record in found {
-            let path = folder.join(names.take(record.form.project_name.as_deref().unwrap_or_default(), "xlsx"));
-            let result = refuse_input(Some(&path), &args.inputs.inputs)
-                .and_then(|()| write_book(&path, vec![record], layout, &options(args), args.force, console));
+            let project = record.form.project_name.as_deref().unwrap_or_default();
+            let path = folder.join(names.take(project, book.extension()));
+            let result = refuse_input(Some(&path), &sources(args))
+                .and_then(|()| write_book(&path, vec![record], book, args.force, console));
             if let Err(problem) = result {
                 console.error(&problem);
                 unwritten += 1;
@@ -112,10 +104,6 @@ fn split(
         Ok(())
     })?;
     Ok(if unwritten > 0 { Status::Failure } else { status_of(&tally) })
-}
-
-const fn options(args: &ExportArgs) -> WriteOptions {
-    WriteOptions { formulas: args.formulas }
 }
 
 fn read(

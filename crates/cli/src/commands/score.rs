@@ -12,6 +12,7 @@ use super::export::write_book;
 use super::{Status, status_of};
 use crate::args::{ScoreArgs, ScoreFormat};
 use crate::batch;
+use crate::book::Book;
 use crate::console::Console;
 use crate::input::Loaded;
 use crate::messages::Problem;
@@ -72,7 +73,7 @@ fn workbook(args: &ScoreArgs, profiles: &Profiles, path: &Path, console: &mut Co
         Ok(())
     })?;
     if !all.is_empty() {
-        write_book(path, all, None, &WriteOptions::default(), args.force, console)?;
+        write_book(path, all, &Book::official(None, WriteOptions::default()), args.force, console)?;
     }
     Ok(status_of(&tally))
 }

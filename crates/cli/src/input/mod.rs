@@ -60,7 +60,8 @@ fn failed(problem: Problem) -> Loaded {
     Loaded { problems: vec![problem], ..Loaded::default() }
 }
 
-fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problem> {
+/// The bytes of a file of at most `max_bytes`.
+pub(crate) fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problem> {
     let limited = |source: &mut dyn Read| -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;

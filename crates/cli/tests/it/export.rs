@@ -73,6 +73,79 @@ fn a_folder_that_is_missing_is_named() {
 }
 
 #[test]
+fn a_template_of_ones_own_is_filled() {
+    let world = World::new().file("路灯.json", LAMPS);
+    assert_eq!(world.run(&["template", "-o", "模板.xlsx", "--indicators", "2"]).status, 0);
+    let blank = std::fs::read(world.path("模板.xlsx")).unwrap();
+    let run = world.run(&["export", "路灯.json", "--template", "模板.xlsx", "-o", "出.xlsx"]);
+    assert_snapshot!(run, @r"
+    status: 0
+    --- stdout
+    --- stderr
+    说明：「滨河路路灯节能改造」：工作表「自评表」I6：模板有公式的 4 格保留公式，打开文件时重新计算，结果可能与填报数不同：I6（填报为「76.00%」）、J6（填报为「9.50」）、G16（填报为「100」）、H16（填报为「99.50」）
+    说明：已写入「出.xlsx」：1 张表
+    ");
+    assert_eq!(std::fs::read(world.path("模板.xlsx")).unwrap(), blank);
+    let form = |path: &str| -> serde_json::Value {
+        serde_json::from_str::<serde_json::Value>(&world.run(&["parse", path]).stdout).unwrap()[0]["form"].take()
+    };
+    let (from_json, from_workbook) = (form("路灯.json"), form("出.xlsx"));
+    for key in ["project_name", "department", "unit", "year", "goals"] {
+        assert_eq!(from_workbook[key], from_json[key], "{key}");
+    }
+    for (row, wanted) in from_json["indicators"].as_array().unwrap().iter().enumerate() {
+        let found = &from_workbook["indicators"][row];
+        for key in ["level1", "level2", "level3", "target", "actual"] {
+            assert_eq!(found[key], wanted[key], "{row} {key}");
+        }
+    }
+    let again = world.run(&["export", "路灯.json", "--template", "模板.xlsx", "-o", "出.xlsx"]);
+    assert_eq!(again.status, 2, "{again}");
+}
+
+#[test]
+fn a_template_for_one_form_is_filled_once_a_form() {
+    let world = World::new().file("两张.json", format!("[{LAMPS},{LAMPS}]"));
+    assert_eq!(world.run(&["template", "-o", "模板.xlsx"]).status, 0);
+    assert_snapshot!(world.run(&["export", "两张.json", "--template", "模板.xlsx", "-o", "出.xlsx"]), @r"
+    status: 2
+    --- stdout
+    --- stderr
+    错误：无法导出「出.xlsx」
+      原因：有 2 张自评表要填，模板里只有 1 张表；请用 --split 文件夹，每张表单独填成一个文件
+    ");
+    assert!(!world.path("出.xlsx").exists());
+    let run = world.run(&["--quiet", "export", "两张.json", "--template", "模板.xlsx", "--split", "输出"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert_eq!(std::fs::read_dir(world.path("输出")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_is_refused_before_anything_is_read() {
+    let xls = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600]].concat();
+    let world = World::new().file("路灯.json", LAMPS).file("旧.xls", xls);
+    assert_snapshot!(world.run(&["export", "路灯.json", "--template", "旧.xls", "-o", "出.xlsx"]), @r"
+    status: 2
+    --- stdout
+    --- stderr
+    错误：不能用「旧.xls」作模板
+      原因：模板是 .xls 工作簿，不能在其中填写；请先用 Excel 或 WPS 另存为 .xlsx，再用另存的文件作模板
+    ");
+    assert_eq!(world.run(&["template", "-o", "模板.xlsx"]).status, 0);
+    assert_snapshot!(world.run(&["export", "路灯.json", "--template", "模板.xlsx", "-o", "出.xlsm"]), @r"
+    status: 2
+    --- stdout
+    --- stderr
+    错误：输出文件「出.xlsm」的扩展名与模板不符
+      原因：模板不含宏
+      提示：请把输出文件的扩展名改为 .xlsx
+    ");
+    let onto_itself = world.run(&["export", "路灯.json", "--template", "模板.xlsx", "-o", "模板.xlsx", "--force"]);
+    assert_eq!(onto_itself.status, 2, "{onto_itself}");
+    assert!(!world.path("出.xlsx").exists() && !world.path("出.xlsm").exists());
+}
+
+#[test]
 fn a_blank_form_is_a_workbook() {
     let world = World::new();
     let run = world.run(&["template", "-o", "空白.xlsx", "--year", "2024", "--indicators", "12"]);
