@@ -16,6 +16,8 @@ def complaints(path):
         if broken := archive.testzip():
             yield f"{path.name}: {broken} is damaged"
     book = openpyxl.load_workbook(path)
+    if path.stem == "list":
+        yield from (f"{path.name}: {fault}" for fault in faults_of_list(book))
     for sheet in book:
         yield from (f"{path.name} {sheet.title}: {fault}" for fault in faults(book, sheet, "blank" in path.name))
 
@@ -34,6 +36,19 @@ def faults(book, sheet, is_blank_form):
             yield f"{cell.coordinate} is a formula"
         if cell.hyperlink and not leads_somewhere(book, cell.hyperlink.location):
             yield f"{cell.coordinate} leads nowhere: {cell.hyperlink.location}"
+
+
+def faults_of_list(book):
+    """The first sheet names every other sheet once, with the number of findings of each severity."""
+    sheet = book.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "序号")
+    columns = [next(cell.column for cell in header if cell.value == word) for word in ("错误", "警告", "提示")]
+    lines = list(sheet.iter_rows(min_row=header[0].row + 1))
+    if len(lines) != len(book.worksheets) - 1:
+        yield f"{len(lines)} lines for {len(book.worksheets) - 1} forms"
+    for line in lines:
+        if not line[1].hyperlink or not all(isinstance(line[column - 1].value, int) for column in columns):
+            yield f"row {line[0].row} lacks its link or its counts"
 
 
 def leads_somewhere(book, location):

@@ -152,3 +152,46 @@ fn a_blank_form_is_a_workbook() {
     assert_eq!(run.status, 0, "{run}");
     assert!(std::fs::read(world.path("空白.xlsx")).unwrap().starts_with(b"PK"));
 }
+
+/// The form that the program reads in `path`.
+fn form(world: &World, path: &str) -> serde_json::Value {
+    let run = world.run(&["parse", path, "--format", "json"]);
+    let mut records: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    records[0]["form"].take()
+}
+
+#[test]
+fn a_form_of_another_family_is_printed_in_its_own_table() {
+    let world = World::new().fixture("sichuan-pipe-cells.txt");
+    let run = world.run(&["export", "sichuan-pipe-cells.txt", "-o", "川.xlsx"]);
+    assert_snapshot!(run, @r"
+    status: 0
+    --- stdout
+    --- stderr
+    说明：已写入「川.xlsx」：1 张表
+    ");
+    assert_eq!(form(&world, "川.xlsx"), form(&world, "sichuan-pipe-cells.txt"));
+}
+
+#[test]
+fn what_a_table_has_no_place_for_is_said() {
+    let world = World::new().file("路灯.json", LAMPS);
+    let run = world.run(&["export", "路灯.json", "-o", "沪.xlsx", "--layout", "shanghai-2023"]);
+    assert_snapshot!(run, @r"
+    status: 0
+    --- stdout
+    --- stderr
+    警告：「滨河路路灯节能改造」：表式 shanghai-2023 没有「年度」一栏，「2023」没有写入工作簿
+    说明：已写入「沪.xlsx」：1 张表
+    ");
+    assert_eq!(form(&world, "沪.xlsx")["year"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_same_forms_give_the_same_file() {
+    let world = World::new().file("两张.json", format!("[{LAMPS},{LAMPS}]"));
+    for path in ["一.xlsx", "二.xlsx"] {
+        assert_eq!(world.run(&["export", "两张.json", "-o", path]).status, 0);
+    }
+    assert_eq!(std::fs::read(world.path("一.xlsx")).unwrap(), std::fs::read(world.path("二.xlsx")).unwrap());
+}
