@@ -105,11 +105,13 @@ impl Cuts {
 fn glued(ink: &Ink, body: Range<usize>) -> Vec<Atom> {
     let mut cuts = Cuts { start: body.start, cut: vec![AGAINST; body.len()], join: vec![0; body.len()] };
     cuts.allow(body.start, 0, 0);
+    let stems = has_stems(ink, &body);
     for at in body.clone().skip(1) {
         by_class(ink, at, &mut cuts);
     }
     for at in body.clone() {
-        by_label(ink, at, &body, &mut cuts);
+        by_label(ink, at, &body, stems, &mut cuts);
+        by_unit(ink, at, &mut cuts);
         by_word(ink, at, &mut cuts);
         by_echo(ink, at, &body, &mut cuts);
     }
@@ -174,9 +176,10 @@ fn by_class(ink: &Ink, at: usize, cuts: &mut Cuts) {
         (Percent, Word | Digit | Sign | Dash) => Some((0, 2)),
         (Word | Close | Stop, Digit) => Some((1, 1)),
         (Digit, Word) => Some((1, 0)),
-        (Digit, Digit) => Some((1, 0)),
+        (Digit, Digit) => Some((2, 0)),
         (Stop, _) => Some((2, 0)),
         (_, Dash) | (Dash, _) => Some((2, 1)),
+        (Sign, _) if matches!(left, '★' | '☆') => return,
         (Sign, Sign) => return,
         (_, Sign) | (Sign, _) => Some((0, 4)),
         (Close, Word) => Some((3, 0)),
@@ -188,17 +191,21 @@ fn by_class(ink: &Ink, at: usize, cuts: &mut Cuts) {
 }
 
 /// Boundaries around labels: a whole level name is rarely part of a text, its stem often is.
-fn by_label(ink: &Ink, at: usize, body: &Range<usize>, cuts: &mut Cuts) {
+fn by_label(ink: &Ink, at: usize, body: &Range<usize>, stems: bool, cuts: &mut Cuts) {
     let scopes = [Scope::Level1, Scope::Level2, Scope::FundRow, Scope::SubRow];
     for (scope, hit) in scopes.into_iter().flat_map(|scope| hits(ink, scope, at)) {
         if hit.range.end > body.end {
             continue;
         }
-        let whole = scope == Scope::FundRow || ink.plain(hit.range.clone()).contains("指标");
+        let whole = stems || scope == Scope::FundRow || ink.plain(hit.range.clone()).contains("指标");
         let (cut, join) = if whole { (0, 6) } else { (5, 0) };
         let of_which = at.checked_sub(3).filter(|start| ink.spells(*start, "其中:"));
         cuts.allow(of_which.unwrap_or(at), cut, join);
         cuts.allow(hit.range.end, cut, join);
+    }
+    for word in NATURES.iter().filter(|word| ink.spells(at, word)) {
+        cuts.allow(at, 1, 2);
+        cuts.allow(at + word.chars().count(), 1, 2);
     }
     if ink.spells(at, "指标") && ink.char(at + 2).is_some_and(|c| c.is_ascii_digit()) && ink.char(at + 3) == Some(':')
     {
@@ -207,13 +214,100 @@ fn by_label(ink: &Ink, at: usize, body: &Range<usize>, cuts: &mut Cuts) {
     }
 }
 
+/// True where no level's name ends in 指标: the form prints their stems.
+fn has_stems(ink: &Ink, body: &Range<usize>) -> bool {
+    let whole =
+        |at: usize| hits(ink, Scope::Level2, at).iter().any(|(_, hit)| ink.plain(hit.range.clone()).contains("指标"));
+    !body.clone().any(whole)
+}
+
+/// Units that are a word.
+const UNITS: &[&str] = &[
+    "万元/公里",
+    "平方米",
+    "万人次",
+    "公里",
+    "万元",
+    "亿元",
+    "人次",
+    "万人",
+    "万亩",
+    "个月",
+    "小时",
+    "公斤",
+    "百分比",
+    "个",
+    "处",
+    "次",
+    "亩",
+    "人",
+    "套",
+    "台",
+    "场",
+    "家",
+    "户",
+    "元",
+    "米",
+    "天",
+    "项",
+    "份",
+    "期",
+    "件",
+    "条",
+    "名",
+    "辆",
+    "间",
+    "座",
+    "所",
+    "吨",
+    "岁",
+    "批",
+    "盏",
+    "株",
+];
+
+/// Longest unit that is told by being said twice.
+const LONGEST_UNIT: usize = 6;
+
+/// Boundaries behind units: behind the one that the number before has too, else behind a known one.
+fn by_unit(ink: &Ink, at: usize, cuts: &mut Cuts) {
+    let digit = |at: usize| ink.char(at).is_some_and(|c| c.is_ascii_digit());
+    if !at.checked_sub(1).is_some_and(digit) || digit(at) || ink.char(at) == Some('.') {
+        return;
+    }
+    if let Some(length) = unit_before(ink, at) {
+        cuts.allow(at + length, 1, 3);
+    } else if let Some(unit) = UNITS.iter().find(|unit| ink.spells(at, unit)) {
+        cuts.allow(at + unit.chars().count(), 4, 0);
+    }
+}
+
+/// Length of the unit behind the number before the one that ends at `at`, where it stands at `at` too.
+fn unit_before(ink: &Ink, at: usize) -> Option<usize> {
+    let figure = |at: &usize| {
+        ink.char(*at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '>' | '<' | '=' | '≥' | '≤'))
+    };
+    let unit_end = (at.saturating_sub(LONGEST_ECHO)..at).rev().find(|at| !figure(at))? + 1;
+    let least = unit_end.saturating_sub(LONGEST_UNIT + 1);
+    let unit_start = (least..unit_end).rev().find(figure)? + 1;
+    let unit = ink.chars.get(unit_start..unit_end).filter(|unit| !unit.is_empty())?;
+    ink.chars.get(at..)?.starts_with(unit).then_some(unit.len())
+}
+
 fn hits(ink: &Ink, scope: Scope, at: usize) -> Vec<(Scope, Hit)> {
     labels_at(ink, scope, at, Parted::Never).into_iter().map(|hit| (scope, hit)).collect()
 }
 
+/// What 指标性质 holds beside comparators.
+const NATURES: &[&str] = &["定量指标", "定性指标", "定性", "定量", "优良中低差"];
+
 /// Words with which names of indicators end.
 const NAME_ENDS: &[&str] = &[
     "率",
+    "量",
+    "数",
+    "度",
+    "额",
     "程度",
     "情况",
     "满意度",
@@ -306,15 +400,18 @@ fn by_echo(ink: &Ink, at: usize, body: &Range<usize>, cuts: &mut Cuts) {
     let chars = |range: Range<usize>| ink.chars.get(range).unwrap_or_default();
     let echo = (2..=most).rev().find(|length| {
         chars(at..at + length) == chars(at + length..at + 2 * length)
-            && chars(at..at + length)
-                .iter()
-                .all(|c| matches!(class(*c), Class::Word | Class::Mark | Class::Close | Class::Digit))
+            && chars(at..at + length).iter().all(|c| {
+                matches!(
+                    class(*c),
+                    Class::Word | Class::Mark | Class::Close | Class::Digit | Class::Point | Class::Percent
+                )
+            })
             && chars(at..at + length).iter().any(|c| class(*c) == Class::Word)
     });
     if let Some(length) = echo {
-        for end in [at, at + length, at + 2 * length] {
-            cuts.allow(end, 2, 0);
-        }
+        cuts.allow(at, 3, 0);
+        cuts.allow(at + length, 1, 4);
+        cuts.allow(at + 2 * length, 2, 0);
     }
 }
 

@@ -396,7 +396,7 @@ impl Scan<'_> {
         let sure = colon
             || match self.parted {
                 Parted::ByBlanks => hit.label != Label::Note || matches!(self.ink.gap(at), Gap::Line(_)),
-                Parted::Never => hit.range.len() >= 5 || none,
+                Parted::Never => hit.range.len() >= 4 || none,
             };
         sure.then_some(hit)
     }

@@ -27,8 +27,24 @@ const MOST_POINTS: i64 = 6_000;
 
 /// What a row costs that lacks the column.
 pub(super) const fn skip(kind: Kind, kept: bool) -> u32 {
-    kind.skip(kept)
+    match kind {
+        // Amounts are missing from the right.
+        Kind::Fund(FundField::InitialBudget) => 3,
+        _ => kind.skip(kept),
+    }
 }
+
+/// What the weights or scores of the rows add up to: the total less the fund row, or, in forms that leave it out, all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// In hundredths.
+    pub(super) least: i64,
+    /// In hundredths.
+    pub(super) most: i64,
+}
+
+/// The sums of the weights and of the scores.
+pub(super) type Sums = [Option<Sum>; 2];
 
 /// A candidate cell.
 #[derive(Debug)]
@@ -48,6 +64,8 @@ pub(super) struct Segment {
     /// Begins or ends as no cell does.
     ragged: u32,
     placeholder: bool,
+    /// Numbers in the text that are no dates and no ordinals.
+    figures: u32,
     print: Rc<Print>,
 }
 
@@ -57,7 +75,7 @@ struct Print {
     /// Without a comparator.
     bare: String,
     unit: Option<String>,
-    quantitative: bool,
+    value: Option<Decimal>,
 }
 
 impl Segment {
@@ -73,13 +91,26 @@ impl Segment {
         let amount = Some(&plain).filter(|_| proper && shape.is_number()).and_then(|plain| value::amount(plain));
         let rate = Some(&plain).filter(|_| proper && shape.is_number()).and_then(|plain| value::percent(plain));
         let placeholder = (!plain.is_empty() && is_dots(&plain)) || is_number_alone(&plain);
+        let figures = figures(&plain);
         let ragged = ragged(&plain) + u32::from(shape.is_number() && !proper) * NEVER;
         let quantity =
             if shape.is_number() || shape.is_quantity() { value::quantity(&plain) } else { value::Quantity::default() };
         let bare = plain.trim_start_matches(COMPARATORS).to_owned();
-        let print = Rc::new(Print { bare, unit: quantity.unit, quantitative: quantity.value.is_some() });
-        let mut cell =
-            Self { to, joined, columns: Vec::new(), shape, points, amount, rate, ragged, placeholder, plain, print };
+        let print = Rc::new(Print { bare, unit: quantity.unit, value: quantity.value });
+        let mut cell = Self {
+            to,
+            joined,
+            columns: Vec::new(),
+            shape,
+            points,
+            amount,
+            rate,
+            ragged,
+            placeholder,
+            figures,
+            plain,
+            print,
+        };
         let costs = kinds.iter().map(|kind| cell.cost(*kind)).enumerate();
         cell.columns = costs.filter(|(_, cost)| *cost < NEVER).collect();
         cell
@@ -101,10 +132,18 @@ impl Segment {
             Kind::Indicator(IndicatorField::Score) | Kind::Fund(FundField::Score) => self.score(),
             Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2) => self.level(),
             Kind::Indicator(IndicatorField::Deviation) if self.shape.is_level() => 8,
-            Kind::Indicator(IndicatorField::Level3) => self.name(),
+            Kind::Indicator(IndicatorField::Level3) => self.name() + self.figures * 4,
             Kind::Indicator(IndicatorField::Deviation) if self.compares() => 8,
+            Kind::Indicator(IndicatorField::Deviation) => self.figures * 4,
+            Kind::Indicator(IndicatorField::Target | IndicatorField::Actual) if self.is_text() => self.figures * 4,
+            Kind::Other | Kind::Unit | Kind::RowLabel if self.is_text() => self.figures * 4,
             _ => 0,
         }
+    }
+
+    /// More than a number with its unit.
+    const fn is_text(&self) -> bool {
+        !self.shape.is_number() && !self.shape.is_quantity()
     }
 
     fn compares(&self) -> bool {
@@ -157,6 +196,25 @@ fn is_proper(plain: &str) -> bool {
     !padded && !digits.starts_with('.')
 }
 
+/// Numbers in a text, those aside that begin a date, a point of a list or a bracket.
+fn figures(plain: &str) -> u32 {
+    let mut count = 0;
+    let mut before = None;
+    let mut rest = plain;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let opened = rest.get(..start).and_then(|text| text.chars().next_back()).or(before);
+        let tail = rest.get(start..).unwrap_or_default();
+        let length = tail.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '%').unwrap_or(tail.len());
+        let (digits, after) = tail.split_at(length);
+        let listed =
+            digits.ends_with('.') || after.starts_with(['年', '月', '日', '、', ':', ')', '-', '~', '号', '级']);
+        count += u32::from(!listed && opened != Some('('));
+        before = digits.chars().next_back();
+        rest = after;
+    }
+    count
+}
+
 fn ragged(plain: &str) -> u32 {
     let starts = plain.starts_with([',', '。', '、', ';', ')', ':', '%', ']', '》', '”']);
     let ends = plain.ends_with(['(', '[', '《', '“', '、', ',', '>', '<', '=', '≥', '≤']);
@@ -177,12 +235,16 @@ pub(super) struct Facts {
     initial: Option<Decimal>,
     executed: Option<Decimal>,
     rate: Option<Decimal>,
+    /// The score is below the weight; `None` before both are known.
+    deducted: Option<bool>,
+    /// 指标性质 says 定性: such a target has no unit.
+    qualitative: bool,
     /// The row is a leftover of the template.
     pub(super) placeholder: bool,
 }
 
 /// What the future of a reading depends on.
-pub(super) type Future = (Option<usize>, Option<i64>, [i64; 2], [Option<Decimal>; 4], bool);
+pub(super) type Future = (Option<usize>, Option<i64>, [i64; 2], [Option<Decimal>; 4], Option<bool>, [bool; 2]);
 
 impl Facts {
     pub(super) fn future(&self) -> Future {
@@ -192,7 +254,8 @@ impl Facts {
             self.weight,
             self.sums,
             amounts,
-            self.placeholder,
+            self.deducted,
+            [self.qualitative, self.placeholder],
         )
     }
 
@@ -202,18 +265,23 @@ impl Facts {
     }
 
     /// Takes a cell in; what it costs, or below zero, what it is worth.
-    pub(super) fn take(&mut self, kind: Kind, cell: &Segment, sums: [Option<i64>; 2]) -> i64 {
+    pub(super) fn take(&mut self, kind: Kind, cell: &Segment, sums: Sums) -> i64 {
         let after_placeholder = if self.placeholder && !cell.plain.is_empty() { 8 } else { 0 };
         self.placeholder |= cell.placeholder;
         let own = match kind {
             Kind::Indicator(field) => self.indicator(field, cell, sums),
             Kind::Fund(field) => self.fund(field, cell),
+            Kind::Nature => {
+                self.qualitative = cell.plain.starts_with("定性");
+                0
+            }
+            Kind::Unit if self.qualitative && !cell.plain.is_empty() => 6,
             _ => 0,
         };
         after_placeholder + own
     }
 
-    fn indicator(&mut self, field: IndicatorField, cell: &Segment, sums: [Option<i64>; 2]) -> i64 {
+    fn indicator(&mut self, field: IndicatorField, cell: &Segment, sums: Sums) -> i64 {
         match field {
             IndicatorField::Target => {
                 self.target = Some(Rc::clone(&cell.print));
@@ -226,17 +294,19 @@ impl Facts {
             }
             IndicatorField::Score => {
                 let weight = self.weight.take();
+                self.deducted = cell.points.zip(weight).map(|(points, weight)| points < weight);
                 self.add(1, cell.points, sums) + score(cell.points, weight)
             }
+            IndicatorField::Deviation if !cell.plain.is_empty() => reason(self.deducted),
             _ => 0,
         }
     }
 
     /// Adds points to a sum; more than the form's own total is no reading.
-    fn add(&mut self, at: usize, points: Option<i64>, sums: [Option<i64>; 2]) -> i64 {
+    fn add(&mut self, at: usize, points: Option<i64>, sums: Sums) -> i64 {
         let (Some(points), Some(sum)) = (points, self.sums.get_mut(at)) else { return 0 };
         *sum = sum.saturating_add(points);
-        let above = sums.get(at).copied().flatten().is_some_and(|total| *sum > total + 1);
+        let above = sums.get(at).copied().flatten().is_some_and(|total| *sum > total.most + 1);
         if above { 20 } else { 0 }
     }
 
@@ -261,7 +331,7 @@ impl Facts {
             }
             FundField::ExecutionRate => {
                 self.rate = cell.rate;
-                rate(cell.rate, self.annual, self.executed)
+                rate(cell, self.annual, self.executed)
             }
             FundField::Score => score(cell.points, self.weight) + self.fund_score(cell),
             FundField::Label => 0,
@@ -283,10 +353,10 @@ impl Facts {
     }
 
     /// What is left of the sums at the end.
-    pub(super) fn close(&self, sums: [Option<i64>; 2]) -> u32 {
+    pub(super) fn close(&self, sums: Sums) -> u32 {
         let off = |at: usize| {
             let (sum, total) = (self.sums.get(at).copied().unwrap_or_default(), sums.get(at).copied().flatten());
-            total.is_some_and(|total| (sum - total).abs() > 1)
+            total.is_some_and(|total| (sum - total.least).abs() > 1 && (sum - total.most).abs() > 1)
         };
         u32::from(off(0)) * 30 + u32::from(off(1)) * 20
     }
@@ -300,8 +370,19 @@ fn echo(target: &Print, actual: &Print) -> i64 {
     match (&target.unit, &actual.unit) {
         (Some(left), Some(right)) if left == right => -3,
         (Some(_), Some(_)) => 2,
-        _ if target.quantitative != actual.quantitative => 2,
+        (None, Some(_)) if target.value.is_some() => 3,
+        _ if target.value.is_some() != actual.value.is_some() => 2,
+        _ if target.value.is_some() && target.value == actual.value => -3,
         _ => 0,
+    }
+}
+
+/// Reasons stand where points are missing.
+const fn reason(deducted: Option<bool>) -> i64 {
+    match deducted {
+        Some(true) => -3,
+        Some(false) => 3,
+        None => 0,
     }
 }
 
@@ -324,10 +405,14 @@ fn scale(cell: &Segment) -> i64 {
     })
 }
 
-fn rate(rate: Option<Decimal>, annual: Option<Decimal>, executed: Option<Decimal>) -> i64 {
-    let (Some(rate), Some(annual), Some(executed)) = (rate, annual, executed) else { return 0 };
+fn rate(cell: &Segment, annual: Option<Decimal>, executed: Option<Decimal>) -> i64 {
+    let (Some(rate), Some(annual), Some(executed)) = (cell.rate, annual, executed) else { return 0 };
     let exact = executed.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(annual));
     let Some(exact) = exact else { return 0 };
     let near = |rate: Decimal| rate.checked_sub(exact).is_some_and(|gap| gap.abs() < Decimal::ONE);
-    if near(rate) || rate.checked_mul(Decimal::ONE_HUNDRED).is_some_and(near) { -10 } else { 8 }
+    if near(rate) || rate.checked_mul(Decimal::ONE_HUNDRED).is_some_and(near) {
+        if cell.plain.ends_with('%') { -10 } else { -2 }
+    } else {
+        8
+    }
 }

@@ -4,8 +4,8 @@
 //! its text looks like in its column, from the cells that a row lacks, and from the form's own arithmetic. Where two
 //! readings cost nearly the same, the cells that differ are remembered as doubtful.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use jixiao_core::IndicatorField;
 
@@ -15,13 +15,13 @@ use super::ink::Ink;
 use crate::dialect::columns::Kind;
 
 /// Readings kept after each atom.
-const BEAM: usize = 24;
+const BEAM: usize = 40;
 
 /// Most atoms of a cell that is no running text.
 const MOST_JOINED: usize = 24;
 
 /// A rival that costs at most this much more is near.
-const NEAR: u32 = 4;
+const NEAR: u32 = 3;
 
 /// Rivals remembered of one cell.
 const MOST_RIVALS: usize = 4;
@@ -35,8 +35,8 @@ pub(super) struct Table<'a> {
     pub(super) columns: &'a [Kind],
     /// The text marks blank cells.
     pub(super) kept: bool,
-    /// Sum of the weights and of the scores, in hundredths.
-    pub(super) sums: [Option<i64>; 2],
+    /// What the weights and the scores must add up to.
+    pub(super) sums: cost::Sums,
 }
 
 /// A cell of the best reading.
@@ -268,7 +268,7 @@ impl Search<'_> {
         let Some(best) = ends.first() else { return Vec::new() };
         let mut spots = self.trace(best.before);
         if let Some(rival) = ends.get(1).filter(|rival| rival.cost - best.cost <= NEAR) {
-            doubt(&mut spots, &self.trace(rival.before));
+            doubt(&mut spots, &self.trace(rival.before), self.table.columns);
         }
         self.doubt_rivals(best.before, &mut spots);
         spots
@@ -279,7 +279,7 @@ impl Search<'_> {
         while let Some(own) = node.and_then(|node| self.nodes.get(node)) {
             let end = spots.partition_point(|spot| spot.to <= own.spot.to);
             for rival in &own.rivals {
-                doubt(spots.get_mut(..end).unwrap_or_default(), &self.trace(Some(*rival)));
+                doubt(spots.get_mut(..end).unwrap_or_default(), &self.trace(Some(*rival)), self.table.columns);
             }
             node = own.before;
         }
@@ -297,10 +297,33 @@ impl Search<'_> {
 }
 
 /// Marks the cells that the rival has not got.
-fn doubt(spots: &mut [Spot], rival: &[Spot]) {
-    let known: std::collections::HashSet<(usize, usize, usize)> =
-        rival.iter().map(|spot| (spot.from, spot.to, spot.column)).collect();
-    for spot in spots {
-        spot.doubtful |= !known.contains(&(spot.from, spot.to, spot.column));
+fn doubt(spots: &mut [Spot], rival: &[Spot], columns: &[Kind]) {
+    let known: HashSet<Place> = places(rival, columns).into_iter().collect();
+    let own = places(spots, columns);
+    for (spot, own) in spots.iter_mut().zip(own) {
+        spot.doubtful |= !known.contains(&own);
     }
+}
+
+/// The atoms and the column of a cell.
+type Place = (usize, usize, usize);
+
+/// The place of each cell; those of one target printed over several columns are one.
+fn places(spots: &[Spot], columns: &[Kind]) -> Vec<Place> {
+    let target = |spot: &Spot| {
+        let kind = columns.get(spot.column);
+        matches!(kind, Some(Kind::Nature | Kind::Unit | Kind::Indicator(IndicatorField::Target)))
+    };
+    let groups = spots.chunk_by(|left, right| !right.new_row && target(left) && target(right));
+    groups
+        .flat_map(|group| {
+            let (from, to) = (group.first().map_or(0, |spot| spot.from), group.last().map_or(0, |spot| spot.to));
+            let column = if group.first().is_some_and(target) {
+                columns.len()
+            } else {
+                group.first().map_or(0, |spot| spot.column)
+            };
+            std::iter::repeat_n((from, to, column), group.len())
+        })
+        .collect()
 }

@@ -8,6 +8,7 @@ use jixiao_core::{Diagnostic, FundField, IndicatorField};
 use super::Style;
 use super::atoms::atoms;
 use super::blocks::{Block, Head, Kind as Part};
+use super::cost::{Sum, Sums};
 use super::goals;
 use super::ink::{Gap, Ink};
 use super::labels::Hit;
@@ -173,14 +174,16 @@ impl Layout<'_> {
     }
 
     /// What the indicators add up to: the total row less the fund row.
-    fn sums(&self) -> [Option<i64>; 2] {
+    fn sums(&self) -> Sums {
         let Some(total) = &self.points else { return [None; 2] };
-        let less = |total: Option<i64>, fund: Option<i64>| total.map(|total| total - fund.unwrap_or(0));
+        let less = |total: Option<i64>, fund: Option<i64>| {
+            total.map(|total| Sum { least: total - fund.unwrap_or(0), most: total })
+        };
         [less(total.weight, self.fund[0]), less(total.score, self.fund[1])]
     }
 
     /// Reads a body and puts its cells.
-    fn body(&mut self, body: Range<usize>, columns: &[Kind], sums: [Option<i64>; 2]) -> Vec<(Spot, Range<usize>)> {
+    fn body(&mut self, body: Range<usize>, columns: &[Kind], sums: Sums) -> Vec<(Spot, Range<usize>)> {
         let mut atoms = atoms(self.ink, body, self.style);
         if let Some(first) = atoms.get(MOST_ATOMS) {
             self.sheet.limits.push(self.too_long(first.range.start));
@@ -197,7 +200,8 @@ impl Layout<'_> {
                 continue;
             };
             let range = first.range.start..last.range.end;
-            let doubt = spot.doubtful.then(|| "单元格之间没有界线，也可能在别处分开或属于邻栏".to_owned());
+            let doubtful = spot.doubtful || self.may_begin_with_reason(&range, columns.get(spot.column).copied());
+            let doubt = doubtful.then(|| "单元格之间没有界线，也可能在别处分开或属于邻栏".to_owned());
             self.put(&range, spot.column, doubt);
             self.sheet.torn += usize::from(self.is_wrapped(&range));
             cells.push((spot, range));
@@ -211,6 +215,17 @@ impl Layout<'_> {
         let place = self.ink.text().place(chars.start, chars.end);
         let message = format!("表格太长：一张表最多读 {MOST_ATOMS} 段文字，后面的没有读；请检查文件，必要时分成几张表");
         Code::LimitReached.diagnostic(message, None, Some(place))
+    }
+
+    /// Where nothing parts the cells, a name behind a number may begin with the reason of the row before it.
+    fn may_begin_with_reason(&self, name: &Range<usize>, kind: Option<Kind>) -> bool {
+        const SHORT: usize = 12;
+        let figure = |at: usize| self.ink.char(at).is_some_and(|c| c.is_ascii_digit() || c == '%');
+        let comma = self.ink.plain(name.clone()).contains([',', '。', ';']);
+        self.style == Style::Glued
+            && kind == Some(Kind::Indicator(IndicatorField::Level3))
+            && name.start.checked_sub(1).is_some_and(figure)
+            && (comma || name.len() > SHORT)
     }
 
     /// Line ends within `range` that end no sentence.

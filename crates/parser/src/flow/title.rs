@@ -96,14 +96,22 @@ fn glued_start(ink: &Ink, at: usize, floor: usize) -> usize {
     let text = |at: &usize| ink.char(*at).is_some_and(|c| !c.is_alphabetic() && !matches!(c, '(' | ')'));
     let open = (least..at).rev().find(text).map_or(least, |at| at + 1);
     let whole = (open..at).rev().find(|at| ink.gap(*at) > Gap::None).unwrap_or(open);
-    if whole == 0 || ink.gap(whole) > Gap::None {
-        return whole;
+    if whole == 0 || ink.gap(whole) > Gap::None || ink.spells(whole, "年") {
+        return with_year(ink, whole, floor);
     }
     let mut start = at;
     while let Some(word) = WORDS.iter().find(|word| ends_with(ink, start, word)).filter(|_| start > whole) {
         start -= word.chars().count();
     }
-    start.max(whole)
+    if start == whole { with_year(ink, start, floor) } else { start.max(whole) }
+}
+
+/// 2022年度…: the year in front belongs to the title.
+fn with_year(ink: &Ink, start: usize, floor: usize) -> usize {
+    const DIGITS: usize = 4;
+    let first = start.saturating_sub(DIGITS).max(floor);
+    let year = ink.spells(start, "年") && value::year(&ink.plain(first..start + 1)).is_some();
+    if year { first } else { start }
 }
 
 fn ends_with(ink: &Ink, at: usize, word: &str) -> bool {
