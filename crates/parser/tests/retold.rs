@@ -1,0 +1,82 @@
+//! The forms of the fixtures that stand between tabs, told again without geometry: what is read wrong is flagged.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use common::{files, text_of};
+use jixiao_core::FormRecord;
+use jixiao_core::fold::without_space;
+use serde_json::Value;
+
+/// The documents whose cells stand between tabs, without quotation marks, which would part otherwise.
+fn documents() -> Vec<PathBuf> {
+    let tabs = |path: &PathBuf| {
+        let text = text_of(path);
+        text.contains('\t') && !text.contains('"') && path.with_extension("json").exists()
+    };
+    files(&["txt"]).into_iter().filter(tabs).collect()
+}
+
+/// The cells of a row, those that hold nothing left out.
+fn cells(row: &str) -> impl Iterator<Item = String> {
+    row.split('\t').map(without_space).filter(|cell| !cell.is_empty())
+}
+
+/// The cells of `text`, parted by `part` within a row, rows parted by `row`.
+fn retold(text: &str, part: &str, row: &str) -> String {
+    let rows = text.lines().map(|line| cells(line).collect::<Vec<_>>().join(part));
+    rows.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(row) + "\n"
+}
+
+#[test]
+fn what_is_read_wrong_of_a_retold_form_is_flagged() {
+    let documents = documents();
+    assert!(!documents.is_empty());
+    let mut silent = Vec::new();
+    for path in documents {
+        let truth: Value = serde_json::from_slice(&fs::read(path.with_extension("json")).unwrap()).unwrap();
+        for (name, part, row) in [("a row a line", " ", "\n"), ("a cell a line", "\n", "\n"), ("one line", " ", " ")] {
+            let records = jixiao_parser::parse(&retold(&text_of(&path), part, row)).records;
+            let wanted = truth.as_array().unwrap();
+            assert_eq!(records.len(), wanted.len(), "{} as {name}", path.display());
+            for (record, wanted) in records.iter().zip(wanted) {
+                let wrong = wrong_fields(wanted, record);
+                silent.extend(wrong.into_iter().map(|field| format!("{} as {name}: {field}", path.display())));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+/// The fields of `record` that differ from the truth and that no diagnostic names.
+fn wrong_fields(wanted: &Value, record: &FormRecord) -> Vec<String> {
+    let flagged: Vec<String> =
+        record.diagnostics.iter().filter_map(|diagnostic| Some(diagnostic.field?.to_string())).collect();
+    let mut wrong = Vec::new();
+    compare("", wanted, &serde_json::to_value(&record.form).unwrap(), &mut wrong);
+    let names = |path: &String| flagged.iter().any(|field| path.starts_with(field.as_str()));
+    wrong.into_iter().filter(|path| !path.starts_with("extra") && !names(path)).collect()
+}
+
+fn compare(path: &str, wanted: &Value, got: &Value, wrong: &mut Vec<String>) {
+    match (wanted, got) {
+        (Value::Object(wanted), Value::Object(got)) => {
+            for (key, wanted) in wanted {
+                let dot = if path.is_empty() { "" } else { "." };
+                compare(&format!("{path}{dot}{key}"), wanted, got.get(key).unwrap_or(&Value::Null), wrong);
+            }
+        }
+        (Value::Array(wanted), Value::Array(got)) if wanted.len() == got.len() => {
+            for (index, (wanted, got)) in wanted.iter().zip(got).enumerate() {
+                compare(&format!("{path}[{index}]"), wanted, got, wrong);
+            }
+        }
+        (Value::String(wanted), Value::String(got)) if without_space(wanted) == without_space(got) => {}
+        (wanted, got) if wanted == got => {}
+        (wanted, got) => wrong.push(format!("{path} (truth {wanted}, got {got})")),
+    }
+}
