@@ -12,6 +12,7 @@ mod placed;
 mod rows;
 mod sheet;
 mod table;
+mod trust;
 
 use std::ops::Range;
 
@@ -63,7 +64,9 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
         ledger.book(word.start, word.end, Use::Furniture);
     }
     let parsed = grid::read(&Grid { cells: cells.grid.clone() });
-    settle(text, parsed, &cells.places(), ledger)
+    let mut records = settle(text, parsed, &cells.places(), ledger);
+    records.iter_mut().for_each(trust::doubt);
+    records
 }
 
 /// Reads the block below `head`, which ends before line `next`; returns the first line behind it. Words at its side

@@ -70,6 +70,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) tokens: Vec<Token>,
     /// How its lines were measured when they were broken.
     pub(crate) metric: Metric,
+    /// Blank lines stand between some of its lines.
+    pub(crate) spaced_out: bool,
 }
 
 /// A label spelled by the tokens `start..end`.
@@ -88,8 +90,12 @@ impl<'a> Doc<'a> {
     pub(crate) fn new(text: &'a Text) -> Self {
         let pieces = text.pieces();
         let pieces = join_numbered(text, pieces).into_iter().flat_map(|piece| split_label(text, piece));
-        let tokens = pieces.map(|piece| token(text, piece)).collect();
-        Self { text, tokens, metric: Metric::default() }
+        let tokens: Vec<Token> = pieces.map(|piece| token(text, piece)).collect();
+        let lines = tokens.iter().filter(|token| token.piece.leads);
+        let (count, blank) = lines.fold((0_usize, 0_usize), |(count, blank), token| {
+            (count + 1, blank + usize::from(token.piece.blanks_above == 1))
+        });
+        Self { text, tokens, metric: Metric::default(), spaced_out: blank * 10 >= count }
     }
 
     /// Measures every token anew.

@@ -9,7 +9,10 @@ use super::wrap;
 use crate::raw::{RawCell, RawForm};
 
 /// A second-best split this near is worth a diagnostic.
-const RIVAL_MARGIN: i32 = 12;
+const RIVAL_MARGIN: i32 = 20;
+
+/// A split this much better than the next best shows how wide the columns are.
+const CONFIDENT: i32 = 12;
 
 /// Most tokens of a goals block that are tried as split points; the rest of a longer one goes to its last cell.
 const MOST_TOKENS: usize = 1_200;
@@ -40,14 +43,15 @@ pub(crate) struct Split {
 /// Finds the split of the tokens `start..end`.
 pub(crate) fn split(doc: &Doc, start: usize, end: usize, widths: Widths) -> Split {
     let last = end.min(start + MOST_TOKENS);
-    let left = prefix_costs(doc, start, last, widths.expected);
-    let right = suffix_costs(doc, start, last, widths.actual);
+    let tight = is_tight(doc, start, last);
+    let left = prefix_costs(doc, start, last, (widths.expected, tight));
+    let right = suffix_costs(doc, start, last, (widths.actual, tight));
     let mut ranked: Vec<(i32, usize)> = (start..=last)
         .map(|at| {
             (
                 left[at - start]
                     + right[at - start]
-                    + border_cost(doc, start, at, last)
+                    + border_cost(doc, start, at, last, tight)
                     + narrow_cost(doc, start, at, last, widths),
                 at,
             )
@@ -77,7 +81,7 @@ pub(crate) fn read(doc: &Doc, start: usize, end: usize, widths: Widths, raw: &mu
 /// The widths that a confident split shows.
 pub(crate) fn learn(doc: &Doc, start: usize, end: usize) -> Widths {
     let split = split(doc, start, end, Widths::default());
-    if split.margin < RIVAL_MARGIN {
+    if split.margin < CONFIDENT {
         return Widths::default();
     }
     let (expected, actual) = (wrap::full_width(doc, start, split.at), wrap::full_width(doc, split.at, end));
@@ -85,9 +89,9 @@ pub(crate) fn learn(doc: &Doc, start: usize, end: usize) -> Widths {
 }
 
 /// `costs[k]`: how ill the first `k` tokens make one cell.
-fn prefix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<i32> {
+fn prefix_costs(doc: &Doc, start: usize, end: usize, (known, tight): (Option<i32>, bool)) -> Vec<i32> {
     let mut costs = vec![0];
-    let mut paragraph = wrap::Paragraph::new(known);
+    let mut paragraph = wrap::Paragraph::new(known).tight(tight);
     for index in start..end {
         paragraph.push(doc, index);
         costs.push(paragraph.cost());
@@ -96,9 +100,9 @@ fn prefix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<
 }
 
 /// `costs[k]`: how ill the tokens behind the first `k` make one cell.
-fn suffix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<i32> {
+fn suffix_costs(doc: &Doc, start: usize, end: usize, (known, tight): (Option<i32>, bool)) -> Vec<i32> {
     let mut costs = vec![0; end - start + 1];
-    let mut paragraph = wrap::Paragraph::new(known);
+    let mut paragraph = wrap::Paragraph::new(known).tight(tight);
     for index in (start..end).rev() {
         paragraph.push_front(doc, index);
         costs[index - start] = paragraph.cost();
@@ -106,8 +110,26 @@ fn suffix_costs(doc: &Doc, start: usize, end: usize, known: Option<i32>) -> Vec<
     costs
 }
 
+/// Blank lines stand in the text, but not between all lines: there a line begins further right or left.
+fn is_tight(doc: &Doc, start: usize, end: usize) -> bool {
+    let lines = doc.tokens.get(start..end).unwrap_or_default().iter().filter(|token| token.piece.leads).skip(1);
+    let (mut count, mut blank) = (0_usize, 0_usize);
+    for line in lines {
+        count += 1;
+        blank += usize::from(line.piece.blanks_above > 0);
+    }
+    doc.spaced_out && count >= 2 && blank * 2 <= count
+}
+
+/// The line that begins with the token `at` begins where the line before does, as far as blank lines tell.
+fn goes_straight_on(doc: &Doc, start: usize, at: usize) -> bool {
+    let plain = |token: &Token| token.piece.blanks_above == 0 && !token.piece.page_start;
+    let before = (start..at).rev().filter_map(|index| doc.tokens.get(index)).find(|token| token.piece.leads);
+    doc.tokens.get(at).is_some_and(|token| token.piece.leads && plain(token)) && before.is_some_and(plain)
+}
+
 /// How ill a cell border fits in front of the token `at`.
-fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
+fn border_cost(doc: &Doc, start: usize, at: usize, end: usize, tight: bool) -> i32 {
     if at == start || at == end {
         return one_sided_cost(doc, start, at, end);
     }
@@ -120,6 +142,9 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
         cost += if before.shape.full_stop { 5 } else { 40 };
     } else if after.piece.blanks_above == 0 {
         cost += 10;
+    }
+    if tight && goes_straight_on(doc, start, at) {
+        cost += 24;
     }
     if before.plain.ends_with([':', ',', '、']) {
         cost += 24;

@@ -28,12 +28,15 @@ use crate::codes::Code;
 use crate::family;
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
-use crate::text::{Metric, Text};
+use crate::text::Text;
 use crate::value;
 
 /// Most pieces of text of one indicator table that are read. The largest published forms have some 80 indicators of
 /// ten pieces; the search takes time and memory in proportion to this number, so a hostile table stays cheap.
 const MOST_TABLE_TOKENS: usize = 4_000;
+
+/// Tables that cost at most one for as many tokens are read once: no other metric would tell more.
+const PLAIN_TOKENS: i32 = 4;
 
 /// Books what is no field.
 pub(crate) struct Booking<'a> {
@@ -167,12 +170,19 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows
         let rows: Vec<Option<Rows>> = tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[])).collect();
         let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
         readings.push((cost, metric, rows));
+        if cost.saturating_mul(PLAIN_TOKENS) <= count_tokens(tables) {
+            break;
+        }
     }
     let best = readings.into_iter().min_by_key(|(cost, ..)| *cost);
     let Some((_, metric, first)) = best else { return Vec::new() };
     doc.measure(metric);
     let again: Vec<Option<Rows>> = again(doc, tables, &first);
     first.into_iter().zip(again).map(|(first, again)| again.or(first)).collect()
+}
+
+fn count_tokens(tables: &[Option<rows::Table>]) -> i32 {
+    i32::try_from(tables.iter().flatten().map(|table| table.tokens.len()).sum::<usize>()).unwrap_or(i32::MAX)
 }
 
 /// Tables read again with the widths that most tables with the same header show, where those differ from their own.
@@ -241,20 +251,12 @@ pub(crate) fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
 /// Measures the document in the way in which its goal texts, the longest of a form, break their lines best.
 fn find_metric(doc: &mut Doc, regions: &[Region]) {
     let blocks: Vec<(usize, usize)> = regions.iter().filter_map(|region| goal_block(doc, region)).collect();
-    let cost = |doc: &Doc| -> i32 {
-        let costs = blocks.iter().map(|(start, end)| goals::split(doc, *start, *end, Widths::default()).cost);
-        costs.fold(0, i32::saturating_add)
-    };
     let mut costs = Vec::new();
     for metric in doc.metrics() {
         doc.measure(metric);
-        costs.push((cost(doc), metric));
+        let splits = blocks.iter().map(|(start, end)| goals::split(doc, *start, *end, Widths::default()).cost);
+        costs.push((splits.fold(0, i32::saturating_add), metric));
     }
-    measure_cheapest(doc, &costs);
-}
-
-/// Measures `doc` in the metric of the least cost, the first of several.
-fn measure_cheapest(doc: &mut Doc, costs: &[(i32, Metric)]) {
     if let Some((_, metric)) = costs.iter().min_by_key(|(cost, _)| *cost) {
         doc.measure(*metric);
     }

@@ -48,6 +48,8 @@ struct Line {
     opens: bool,
     /// Line number in the text.
     number: usize,
+    /// A blank line stands above.
+    blank: bool,
 }
 
 /// The lines of a text cell, and how ill they fit one column.
@@ -55,6 +57,8 @@ struct Line {
 pub(crate) struct Paragraph {
     lines: std::collections::VecDeque<Line>,
     known: Option<i32>,
+    /// Blank lines stand only where a cell or a paragraph begins.
+    tight: bool,
     /// Sentences that end before a blank within a line.
     gaps: i32,
 }
@@ -62,7 +66,12 @@ pub(crate) struct Paragraph {
 impl Paragraph {
     /// An empty cell of a column of width `known`.
     pub(crate) fn new(known: Option<i32>) -> Self {
-        Self { lines: std::collections::VecDeque::new(), known, gaps: 0 }
+        Self { lines: std::collections::VecDeque::new(), known, tight: false, gaps: 0 }
+    }
+
+    /// The cell in a text whose blank lines stand only where a cell or a paragraph begins.
+    pub(crate) fn tight(self, tight: bool) -> Self {
+        Self { tight, ..self }
     }
 
     /// Adds the token `index` behind.
@@ -111,7 +120,20 @@ impl Paragraph {
         let full = self.full();
         let breaks = self.lines.iter().zip(self.lines.iter().skip(1)).map(|(line, next)| break_cost(line, next, full));
         let excess = self.lines.iter().map(|line| excess_cost(line.width, line.doubt, line.closed, full));
-        breaks.sum::<i32>() + excess.sum::<i32>() + 8 * self.gaps
+        breaks.sum::<i32>() + excess.sum::<i32>() + 8 * self.gaps + self.blank_cost()
+    }
+}
+
+impl Paragraph {
+    /// The cost of blank lines within the paragraphs of a text whose line pitch leaves none.
+    fn blank_cost(&self) -> i32 {
+        const WITHIN: i32 = 10;
+        if !self.tight {
+            return 0;
+        }
+        let pairs = self.lines.iter().zip(self.lines.iter().skip(1));
+        let within = pairs.filter(|(line, next)| next.blank && !line.full_stop && !next.opens).count();
+        i32::try_from(within).unwrap_or(i32::MAX / WITHIN).saturating_mul(WITHIN)
     }
 }
 
@@ -124,6 +146,7 @@ fn line_of(token: &Token) -> Line {
         closed: token.shape.closed,
         opens: ordinal(&token.plain).is_some() || token.plain.starts_with(['[', '(']),
         number: token.piece.line,
+        blank: token.piece.leads && token.piece.blanks_above > 0 && !token.piece.page_start,
     }
 }
 

@@ -141,6 +141,7 @@ pub(super) fn continue_cost(evidence: &Evidence, nodes: &[Node], state: &State, 
         shape if shape.dash => 30,
         shape if shape.number.is_some() && cell.depth <= 0 && !in_date(cell, look) => 8,
         _ if look.numbered => 25,
+        shape if shape.comparator && cell.depth <= 0 => 10,
         _ => 0,
     };
     if cell.line != token.piece.line || evidence.soft {

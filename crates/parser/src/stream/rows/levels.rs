@@ -5,15 +5,39 @@ use jixiao_core::{IndicatorField, vocab};
 
 use crate::raw::{RawCell, RawIndicator};
 
-/// Gives every row the level names of its group.
-pub(super) fn spread(rows: &mut [RawIndicator]) {
+/// How many rows above a page break a name behind the break may belong to.
+const HELD_BACK: usize = 2;
+
+/// Gives every row the level names of its group. `breaks` tells which rows begin a page.
+pub(super) fn spread(rows: &mut [RawIndicator], breaks: &[bool]) {
     let own: Vec<bool> = rows.iter().map(|row| row.get(Level1).is_some()).collect();
+    let doubts = [Level1, Level2].map(|field| (field, held_back(rows, field, breaks)));
     for field in [Level1, Level2] {
         inherit(rows, field);
+    }
+    for (field, doubted) in doubts {
+        doubt(rows, field, &doubted);
     }
     for (index, own) in own.into_iter().enumerate() {
         if own {
             claim_rows_above(rows, index);
+        }
+    }
+}
+
+/// The rows without a name of their own above a page break behind which a name follows: where the cell of the name goes
+/// over the break, it may be theirs.
+fn held_back(rows: &[RawIndicator], field: IndicatorField, breaks: &[bool]) -> Vec<usize> {
+    let named = |row: usize| rows.get(row).is_some_and(|row| row.get(field).is_some());
+    let pages = breaks.iter().enumerate().filter(|(row, breaks)| **breaks && named(*row));
+    pages.flat_map(|(page, _)| (0..page).rev().take_while(|row| !named(*row)).take(HELD_BACK)).collect()
+}
+
+fn doubt(rows: &mut [RawIndicator], field: IndicatorField, doubted: &[usize]) {
+    for row in doubted {
+        let cells = rows.get_mut(*row).into_iter().flat_map(|row| row.cells.iter_mut());
+        for (_, cell) in cells.filter(|(other, _)| *other == field) {
+            cell.doubt.get_or_insert_with(|| "名称印在换页之后，这一行也可能属于换页后的名称".to_owned());
         }
     }
 }
@@ -59,7 +83,7 @@ mod tests {
                 RawIndicator { cells: named.map(|(field, text)| (field, cell(text))).collect(), doubt: None }
             })
             .collect();
-        spread(&mut rows);
+        spread(&mut rows, &[]);
         let text = |row: &RawIndicator, field| row.get(field).map(|cell| cell.text.clone()).unwrap_or_default();
         rows.iter().map(|row| (text(row, Level1), text(row, Level2))).collect()
     }

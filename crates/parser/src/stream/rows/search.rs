@@ -6,9 +6,6 @@
 //! the line before it was full, the vocabulary of level names, blank cells, brackets. What the rows add up to
 //! decides among the hypotheses that are left at the end.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use jixiao_core::IndicatorField;
 
 use super::baseline::lower;
@@ -19,7 +16,7 @@ use super::{Evidence, Sums, glue};
 use crate::stream::doc::Token;
 
 /// Hypotheses kept after each token.
-const BEAM: usize = 48;
+const BEAM: usize = 24;
 
 /// Decisions that are taken after each token to find the hypotheses to keep: most lead to different futures.
 const MOST_TAKEN: usize = 4 * BEAM;
@@ -94,8 +91,7 @@ fn rank(evidence: &Evidence, nodes: Vec<Node>, beam: Vec<State>) -> Reading {
 
 /// Adds the row's points to the sums.
 fn settle(state: &mut State) {
-    state.weights = state.weights.saturating_add(state.row.weight.unwrap_or(0));
-    state.scores = state.scores.saturating_add(state.row.score.unwrap_or(0));
+    (state.weights, state.scores) = state.settled();
 }
 
 fn sums_cost(sums: Sums, state: &State) -> i32 {
@@ -108,27 +104,39 @@ fn keep(evidence: &Evidence, nodes: &[Node], beam: &[State], index: usize, moves
     moves.sort_by_key(|decision| decision.cost);
     let limit = moves.first().map_or(0, |best| best.cost.saturating_add(SPREAD));
     let mut kept: Vec<Candidate> = Vec::with_capacity(BEAM);
-    let mut places: HashMap<Key, usize> = HashMap::with_capacity(BEAM);
+    let mut keys: Vec<(u64, Key)> = Vec::with_capacity(BEAM);
     for decision in moves.drain(..).take(MOST_TAKEN) {
         if decision.cost > limit || kept.len() == BEAM {
             break;
         }
-        let candidate = take(evidence, nodes, beam, index, decision);
-        match places.entry(candidate.state.key()) {
-            Entry::Occupied(place) => note_rival(&mut kept[*place.get()], &candidate),
-            Entry::Vacant(place) => {
-                place.insert(kept.len());
-                kept.push(candidate);
+        let key = key(evidence, beam, index, &decision);
+        let entry = (key.fingerprint(), key);
+        match keys.iter().position(|known| *known == entry) {
+            Some(place) => note_rival(&mut kept[place], decision.cost, beam[decision.parent].node),
+            None => {
+                keys.push(entry);
+                kept.push(take(evidence, nodes, beam, index, decision));
             }
         }
     }
     kept
 }
 
-/// Remembers the nearest rival of the rows before a new row.
-fn note_rival(better: &mut Candidate, worse: &Candidate) {
+/// What the future of the hypothesis after `decision` depends on.
+fn key(evidence: &Evidence, beam: &[State], index: usize, decision: &Move) -> Key {
+    let (before, token, column) = (&beam[decision.parent], evidence.tokens[index], decision.column);
+    let number = u32::try_from(index).unwrap_or(u32::MAX);
+    match (&decision.glued, decision.step) {
+        (Some(glued), _) => glued.state.key(),
+        (None, Step::Row) => before.key_of_row(token, number, column),
+        (None, _) => before.key_on(token, column, evidence.soft, decision.resumed),
+    }
+}
+
+/// Remembers the nearest rival of the rows before a new row: its cost and its last decision.
+fn note_rival(better: &mut Candidate, cost: i32, node: u32) {
     if better.node.step == Step::Row && better.node.rival.is_none() {
-        better.node.rival = Some((worse.state.cost - better.state.cost, worse.node.previous));
+        better.node.rival = Some((cost - better.state.cost, node));
     }
 }
 

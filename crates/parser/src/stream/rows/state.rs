@@ -129,11 +129,11 @@ impl State {
         self.row_start = token;
     }
 
-    /// Hypotheses with equal keys have the same future: only the best one is kept.
+    /// What its future depends on.
     pub(super) fn key(&self) -> Key {
         Key {
             row_start: self.row_start,
-            column: self.column,
+            column: self.column.unwrap_or(MAX_COLUMNS),
             lines: self.cells.map(|cell| cell.lines),
             line_column: self.line_column,
             resumed: self.resumed,
@@ -141,13 +141,53 @@ impl State {
             scores: self.scores,
         }
     }
+
+    /// The key of the hypothesis that goes on with `token` in `column`. Hypotheses with equal keys have the same
+    /// future: only the best one is kept.
+    pub(super) fn key_on(&self, token: &Token, column: usize, soft: bool, resumed: bool) -> Key {
+        let mut lines = self.cells.map(|cell| cell.lines);
+        if let (Some(count), Some(cell)) = (lines.get_mut(column), self.cells.get(column)) {
+            *count = count.saturating_add(u16::from(!cell.takes_on_line(token, soft)));
+        }
+        let (weights, scores) = (self.weights, self.scores);
+        Key {
+            row_start: self.row_start,
+            column,
+            lines,
+            line_column: self.begun(token, column),
+            resumed,
+            weights,
+            scores,
+        }
+    }
+
+    /// The key of the hypothesis that begins a row with the token `number` in `column`.
+    pub(super) fn key_of_row(&self, token: &Token, number: u32, column: usize) -> Key {
+        let mut lines = [0; MAX_COLUMNS];
+        if let Some(count) = lines.get_mut(column) {
+            *count = 1;
+        }
+        let (weights, scores) = self.settled();
+        let line_column = self.begun(token, column);
+        Key { row_start: number, column, lines, line_column, resumed: false, weights, scores }
+    }
+
+    fn begun(&self, token: &Token, column: usize) -> Option<u8> {
+        if token.piece.leads { u8::try_from(column).ok() } else { self.line_column }
+    }
+
+    /// The sums of weights and scores with the row's own.
+    pub(super) fn settled(&self) -> (i64, i64) {
+        let add = |sum: i64, own: Option<i64>| sum.saturating_add(own.unwrap_or(0));
+        (add(self.weights, self.row.weight), add(self.scores, self.row.score))
+    }
 }
 
 /// What the future of a hypothesis depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     row_start: u32,
-    column: Option<usize>,
+    column: usize,
     lines: [u16; MAX_COLUMNS],
     line_column: Option<u8>,
     resumed: bool,
@@ -155,10 +195,28 @@ pub(super) struct Key {
     scores: i64,
 }
 
+impl Key {
+    /// A number that differs for nearly all different keys.
+    pub(super) fn fingerprint(&self) -> u64 {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |sum: u64, value: u64| (sum ^ value).wrapping_mul(FACTOR).rotate_left(23);
+        let place = u64::from(self.row_start) << 32 | (self.column as u64) << 16 | u64::from(self.resumed) << 9;
+        let begun = self.line_column.map_or(0x100, u64::from);
+        let parts = [place | begun, self.weights.cast_unsigned(), self.scores.cast_unsigned()];
+        let sum = parts.into_iter().fold(FACTOR, mix);
+        self.lines.iter().fold(sum, |sum, lines| mix(sum, u64::from(*lines)))
+    }
+}
+
 impl Cell {
+    /// The token stands on the cell's last line, where blanks are not `soft`.
+    fn takes_on_line(&self, token: &Token, soft: bool) -> bool {
+        self.is_open() && self.line == token.piece.line && !soft
+    }
+
     /// Adds a token: to the last line where it stands on it and blanks are not `soft`, else as a further line.
     pub(super) fn push(&mut self, token: &Token, soft: bool) {
-        let same_line = self.is_open() && self.line == token.piece.line && !soft;
+        let same_line = self.takes_on_line(token, soft);
         if same_line {
             self.width += 1 + token.width;
             self.doubt += wrap::doubt(token);
