@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line program prints its results")]
 
 mod accuracy;
+mod findings;
 mod fixture;
 mod readme;
 mod rules;
@@ -44,6 +45,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Compare the findings on the shared corpus, where there is one, with the expected ones.
+    Findings,
     /// Measure the release binary on the shared corpus, where there is one, and print a Markdown table.
     Accuracy {
         /// Fail when a figure is below the committed floor.
@@ -75,6 +78,7 @@ fn main() -> anyhow::Result<()> {
         Task::Fixture(FixtureTask::Review) => fixture::review(),
         Task::Fixture(FixtureTask::Accept) => fixture::accept(),
         Task::Schema { check } => schema::run(check),
+        Task::Findings => findings::run(),
         Task::Rules { check } => rules::run(check),
         Task::Readme { check } => readme::run(check),
         Task::Accuracy { check, update } => accuracy::run(check, update),

@@ -131,6 +131,16 @@ proptest! {
     }
 
     #[test]
+    fn explanations_are_the_best_hypotheses_and_only_of_one_rule(form in form(any_decimal), profile in profile()) {
+        for finding in check(&form, &profile) {
+            let Some(explanation) = finding.explanation else { continue };
+            prop_assert_eq!(finding.code, "F105");
+            let best = finding.hypotheses.first().and_then(|best| serde_json::to_value(best.kind).ok());
+            prop_assert_eq!(best, Some(serde_json::Value::from(explanation.name())));
+        }
+    }
+
+    #[test]
     fn findings_stand_in_the_order_of_the_form(form in form(any_decimal), profile in profile()) {
         let findings = check(&form, &profile);
         let key = |finding: &Finding| (finding.location.section, finding.location.row, finding.code);

@@ -118,10 +118,11 @@ fn reasons(finding: &Finding) -> impl Iterator<Item = String> {
     })
 }
 
-/// The places with findings of their own; those that a hypothesis blames stand in its words.
+/// Other places that belong to the matter; those that a hypothesis blames stand in its words.
 fn related(finding: &Finding) -> impl Iterator<Item = String> {
-    let places = finding.related.iter().filter(|place| !place.codes.is_empty());
-    places.map(|place| format!("{}另有问题 {}", place_words(&place.location), place.codes.join("、")))
+    let is_told = |message: &str| finding.hypotheses.iter().any(|hypothesis| hypothesis.message == message);
+    let places = finding.related.iter().filter(move |place| !is_told(&place.message));
+    places.map(|place| format!("{}：{}", place_words(&place.location), place.message))
 }
 
 /// Where the field is printed; for a blank field where its row is named.

@@ -79,6 +79,11 @@ pub(crate) trait Violation {
         Vec::new()
     }
 
+    /// Blank cells that would settle the matter if they held a certain number, with the words for it.
+    fn blanks(&self) -> Vec<(Location, String)> {
+        Vec::new()
+    }
+
     /// How the printed number may have come about, the best explanation first.
     fn hypotheses(&self) -> Vec<Hypothesis> {
         Vec::new()
@@ -89,6 +94,7 @@ pub(crate) trait Violation {
 pub(super) struct Draft {
     pub(super) finding: Finding,
     pub(super) inputs: Vec<Location>,
+    pub(super) blanks: Vec<(Location, String)>,
 }
 
 /// Collects the findings of one rule after the other.
@@ -122,7 +128,7 @@ impl<'a> Report<'a> {
             related: Vec::new(),
             hypotheses,
         };
-        self.drafts.push(Draft { finding, inputs: violation.inputs() });
+        self.drafts.push(Draft { finding, inputs: violation.inputs(), blanks: violation.blanks() });
     }
 
     fn basis(&self) -> String {
@@ -170,6 +176,11 @@ pub(super) fn summed(sum: &Exact) -> Option<Decimal> {
 pub(crate) fn sum_in_words(parts: impl IntoIterator<Item = Decimal>, sum: &Exact) -> String {
     let parts: Vec<_> = parts.into_iter().map(operand).collect();
     format!("{} = {}", parts.join(" + "), shown_sum(sum))
+}
+
+/// What is said of a blank cell in a sum that `missing` would complete.
+pub(super) fn blank_in_words(missing: &Exact) -> String {
+    format!("空白，按 0 计；若为 {}，合计相符", shown_sum(missing))
 }
 
 /// A number among others in an arithmetic: in brackets where it has a sign of its own.

@@ -6,8 +6,8 @@ use super::audit::Draft;
 use super::finding::{Finding, Related};
 use super::location::Location;
 
-/// The findings, each with the related places: those that its hypotheses blame, and those of its inputs that have
-/// findings of their own.
+/// The findings, each with the related places: those that its hypotheses blame, blank cells that would settle
+/// it, and those of its inputs that have findings of their own.
 pub(super) fn linked(drafts: Vec<Draft>) -> Vec<Finding> {
     let codes = codes_by_place(&drafts);
     drafts.into_iter().map(|draft| with_related(draft, &codes)).collect()
@@ -22,7 +22,7 @@ fn codes_by_place(drafts: &[Draft]) -> HashMap<Location, Vec<&'static str>> {
 }
 
 fn with_related(draft: Draft, codes: &HashMap<Location, Vec<&'static str>>) -> Finding {
-    let Draft { mut finding, inputs } = draft;
+    let Draft { mut finding, inputs, blanks } = draft;
     let at = |place: &Location| codes.get(place).cloned().unwrap_or_default();
     let mut seen = HashSet::new();
     let mut related: Vec<Related> = Vec::new();
@@ -30,6 +30,12 @@ fn with_related(draft: Draft, codes: &HashMap<Location, Vec<&'static str>>) -> F
         for place in hypothesis.places.iter().filter(|place| seen.insert((*place).clone())) {
             let message = hypothesis.message.clone();
             related.push(Related { location: place.clone(), message, codes: at(place) });
+        }
+    }
+    for (place, message) in blanks {
+        let codes = at(&place);
+        if seen.insert(place.clone()) {
+            related.push(Related { location: place, message, codes });
         }
     }
     for place in inputs {

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, difference, fund_label, shown_sum, sum_in_words, summed};
+use super::audit::{Audit, Report, Violation, blank_in_words, difference, fund_label, shown_sum, sum_in_words, summed};
 use super::hypotheses::{Hypothesis, Sum};
 use super::location::Location;
 use crate::exact::Exact;
 use crate::scoring::differs;
 use crate::{FundField, FundRow};
+
+const COLUMNS: [FundField; 3] = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
 
 struct FundSourcesSum<'a> {
     row: usize,
@@ -18,6 +20,8 @@ struct FundSourcesSum<'a> {
     sources: Vec<(Location, Decimal)>,
     sum: Exact,
     tolerance: Decimal,
+    /// Rows that have other amounts but none in this column.
+    blank: Vec<Location>,
 }
 
 impl Violation for FundSourcesSum<'_> {
@@ -48,6 +52,12 @@ impl Violation for FundSourcesSum<'_> {
         self.sources.iter().map(|(place, _)| place.clone()).collect()
     }
 
+    fn blanks(&self) -> Vec<(Location, String)> {
+        let missing = Exact::from(self.reported) - self.sum.clone();
+        let blank = self.blank.iter().filter(|_| missing > Exact::zero());
+        blank.map(|place| (place.clone(), blank_in_words(&missing))).collect()
+    }
+
     fn hypotheses(&self) -> Vec<Hypothesis> {
         let Self { reported, sources, sum, tolerance, .. } = self;
         let sum = Sum { total: *reported, parts: sources, sum, tolerance: *tolerance };
@@ -57,7 +67,7 @@ impl Violation for FundSourcesSum<'_> {
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     let Some((row, total)) = audit.total_row() else { return };
-    for column in [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed] {
+    for column in COLUMNS {
         let others = audit.form.funds.rows.iter().enumerate().filter(|(other, _)| *other != row);
         let sources = others.filter_map(|(row, source)| Some((row, amount(source, column)?)));
         let sources: Vec<_> = sources.map(|(row, amount)| (Location::fund(row, column), amount)).collect();
@@ -65,9 +75,18 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
         let sum = Exact::sum(sources.iter().map(|(_, amount)| Some(*amount)));
         let tolerance = audit.profile.amount_tolerance;
         if differs(reported, &sum, tolerance) {
-            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sources, sum, tolerance });
+            let blank = blanks(audit, row, column);
+            report.push(&FundSourcesSum { row, label: &total.label, column, reported, sources, sum, tolerance, blank });
         }
     }
+}
+
+/// The cells of `column` that are blank in a row with amounts, the total row aside.
+fn blanks(audit: Audit<'_>, total: usize, column: FundField) -> Vec<Location> {
+    let is_blank =
+        |row: &FundRow| amount(row, column).is_none() && COLUMNS.iter().any(|other| amount(row, *other).is_some());
+    let rows = audit.form.funds.rows.iter().enumerate().filter(|(row, fund)| *row != total && is_blank(fund));
+    rows.map(|(row, _)| Location::fund(row, column)).collect()
 }
 
 const fn amount(row: &FundRow, column: FundField) -> Option<Decimal> {
@@ -92,6 +111,17 @@ mod tests {
         assert_eq!((findings[0].reported, findings[0].expected), (dec("200"), dec("190")));
         form.funds.rows[2].executed = None;
         assert_eq!(places("F101", &form), [place(0, "annual_budget"), place(0, "executed")]);
+    }
+
+    #[test]
+    fn a_blank_source_that_would_complete_the_sum_is_named() {
+        let mut form = valid_form();
+        form.funds.rows[2].executed = None;
+        let related = &found("F101", &form)[0].related;
+        let words: Vec<_> = related.iter().map(|place| (place.location.row, place.message.as_str())).collect();
+        assert_eq!(words, [(Some(2), "空白，按 0 计；若为 40，合计相符")]);
+        form.funds.rows[0].executed = dec("100");
+        assert!(found("F101", &form)[0].related.is_empty());
     }
 
     #[test]

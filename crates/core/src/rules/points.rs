@@ -44,6 +44,26 @@ impl Points {
     }
 }
 
+/// The blank scores that a sum of scores may lack `missing` for: those whose weight allows as much.
+pub(super) fn blank_scores(form: &Form, missing: &Exact) -> Vec<Location> {
+    let allows = |weight: Option<Decimal>| weight.is_some_and(|weight| *missing <= Exact::from(weight));
+    let fund = total_row(form).filter(|(_, total)| total.score.is_none() && allows(total.weight));
+    let rows = form.indicators.iter().enumerate();
+    let rows = rows.filter(|(_, indicator)| indicator.score.is_none() && allows(indicator.weight));
+    let rows = rows.map(|(row, _)| Location::indicator(row, IndicatorField::Score));
+    fund.map(|(row, _)| Location::fund(row, FundField::Score)).into_iter().chain(rows).collect()
+}
+
+/// The blank weights that a sum of weights may lack `missing` for: those whose score needs no more.
+pub(super) fn blank_weights(form: &Form, missing: &Exact) -> Vec<Location> {
+    let needs = |score: Option<Decimal>| score.is_some_and(|score| Exact::from(score) <= *missing);
+    let fund = total_row(form).filter(|(_, total)| total.weight.is_none() && needs(total.score));
+    let rows = form.indicators.iter().enumerate();
+    let rows = rows.filter(|(_, indicator)| indicator.weight.is_none() && needs(indicator.score));
+    let rows = rows.map(|(row, _)| Location::indicator(row, IndicatorField::Weight));
+    fund.map(|(row, _)| Location::fund(row, FundField::Weight)).into_iter().chain(rows).collect()
+}
+
 /// What stands in the other column of points beside `place`: the score of a weight, the weight of a score.
 pub(super) fn counterpart(form: &Form, place: &Location) -> Option<Decimal> {
     match place.field_path()? {

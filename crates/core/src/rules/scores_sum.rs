@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, difference, shown_sum, sum_in_words, summed};
+use super::audit::{Audit, Report, Violation, blank_in_words, difference, shown_sum, sum_in_words, summed};
 use super::hypotheses::{Hypothesis, HypothesisKind, Sum, columns_exchanged};
 use super::location::Location;
-use super::points::{Points, counterpart};
+use super::points::{Points, blank_scores, counterpart};
+use crate::exact::Exact;
 use crate::scoring::{POINTS_TOLERANCE, differs};
 
 struct ScoresSum<'a> {
@@ -49,6 +50,12 @@ impl Violation for ScoresSum<'_> {
 
     fn inputs(&self) -> Vec<Location> {
         self.scores.parts.iter().map(|(place, _)| place.clone()).collect()
+    }
+
+    fn blanks(&self) -> Vec<(Location, String)> {
+        let missing = Exact::from(self.reported) - self.scores.sum.clone();
+        let places = if missing > Exact::zero() { blank_scores(self.audit.form, &missing) } else { Vec::new() };
+        places.into_iter().map(|place| (place, blank_in_words(&missing))).collect()
     }
 
     fn hypotheses(&self) -> Vec<Hypothesis> {
@@ -98,6 +105,21 @@ mod tests {
         form.indicators[0].score = None;
         form.total.score = dec("77.60");
         assert!(found("S302", &form).is_empty());
+    }
+
+    #[test]
+    fn a_blank_score_that_would_complete_the_sum_is_named() {
+        let mut form = valid_form();
+        form.indicators[1].score = None;
+        form.indicators[2].score = None;
+        let related: Vec<_> =
+            found("S302", &form)[0].related.iter().map(|place| (place.location.row, place.message.clone())).collect();
+        assert_eq!(related, [], "30 points are more than either row can earn");
+        form.total.score = dec("77.60");
+        let finding = &found("S302", &form)[0];
+        let rows: Vec<_> = finding.related.iter().map(|place| place.location.row).collect();
+        assert_eq!(rows, [Some(1), Some(2)]);
+        assert_eq!(finding.related[0].message, "空白，按 0 计；若为 10，合计相符");
     }
 
     #[test]

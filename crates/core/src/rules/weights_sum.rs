@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Audit, Report, Violation, shown_sum, sum_in_words, summed};
+use super::audit::{Audit, Report, Violation, blank_in_words, shown_sum, sum_in_words, summed};
 use super::hypotheses::{Hypothesis, HypothesisKind, Sum, actual_as_weight, columns_exchanged};
 use super::location::Location;
-use super::points::{Points, counterpart};
+use super::points::{Points, blank_weights, counterpart};
+use crate::exact::Exact;
 use crate::scoring::{POINTS_TOLERANCE, differs};
 
 struct WeightsSum<'a>(Audit<'a>);
@@ -38,6 +39,13 @@ impl Violation for WeightsSum<'_> {
 
     fn inputs(&self) -> Vec<Location> {
         self.0.weights.parts.iter().map(|(place, _)| place.clone()).collect()
+    }
+
+    fn blanks(&self) -> Vec<(Location, String)> {
+        let Self(audit) = self;
+        let missing = Exact::from(audit.total_weight()) - audit.weights.sum.clone();
+        let places = if missing > Exact::zero() { blank_weights(audit.form, &missing) } else { Vec::new() };
+        places.into_iter().map(|place| (place, blank_in_words(&missing))).collect()
     }
 
     fn hypotheses(&self) -> Vec<Hypothesis> {
@@ -90,6 +98,17 @@ mod tests {
         form.indicators[0].weight = None;
         form.indicators[1].weight = dec("40");
         assert!(found("W201", &form).is_empty());
+    }
+
+    #[test]
+    fn a_blank_weight_that_would_complete_the_sum_is_named() {
+        let mut form = valid_form();
+        form.indicators[0].weight = None;
+        let related = &found("W201", &form)[0].related;
+        let words: Vec<_> = related.iter().map(|place| (place.location.row, place.message.as_str())).collect();
+        assert_eq!(words, [(Some(0), "空白，按 0 计；若为 20，合计相符")]);
+        form.indicators[0].score = dec("21");
+        assert!(found("W201", &form)[0].related.is_empty());
     }
 
     #[test]
