@@ -14,7 +14,7 @@ use crate::readme;
 const CORPORA: [(&str, &[&str]); 3] = [
     ("seeds", &[]),
     ("variants", &[]),
-    ("dev", &["tika", "tika_ff", "pdftotext", "pdftotext_layout", "pdfplumber", "xlsx"]),
+    ("dev", &["tika", "tika_ff", "pdftotext", "pdftotext_layout", "pdfplumber", "xlsx", "pdf", "docx"]),
 ];
 
 /// Measures, prints the table, then compares with the floor (`check`) or replaces it (`update`).

@@ -23,6 +23,6 @@ pub use model::{
     Actual, AmountUnit, Comparator, ExtraField, Family, Form, FundRow, Funds, Goals, Grade, Indicator, Target, Total,
 };
 pub use path::{FieldPath, FundField, IndicatorField};
-pub use place::{Place, TextSpan};
+pub use place::{PageArea, PageSpot, Place, TextSpan};
 pub use record::{FormRecord, Provenance};
 pub use rust_decimal::Decimal;

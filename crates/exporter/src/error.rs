@@ -83,3 +83,19 @@ pub enum ImportError {
     #[error("工作簿中合并单元格超过 {} 处，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_MERGED_AREAS)]
     TooManyMergedAreas,
 }
+
+impl From<jixiao_package::PackageError> for ExportError {
+    fn from(error: jixiao_package::PackageError) -> Self {
+        Self::Template(error.into())
+    }
+}
+
+impl From<jixiao_package::PackageError> for ImportError {
+    fn from(error: jixiao_package::PackageError) -> Self {
+        match error {
+            jixiao_package::PackageError::Encrypted => Self::Encrypted,
+            jixiao_package::PackageError::Damaged(cause) => Self::Damaged(cause),
+            jixiao_package::PackageError::UnpacksTooLarge => Self::UnpacksTooLarge,
+        }
+    }
+}

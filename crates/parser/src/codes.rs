@@ -11,6 +11,8 @@ pub enum Code {
     NoForm,
     /// Text before, between or after the forms.
     TextOutsideForm,
+    /// Page headers and footers, page numbers, watermarks, notes: text of the page, not of the document.
+    PageFurniture,
     /// Text inside a form that ended in no field.
     UnreadText,
     /// A column that the model does not have; its cells are quoted and not kept.
@@ -31,10 +33,11 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::UndecodableBytes,
         Self::NoForm,
         Self::TextOutsideForm,
+        Self::PageFurniture,
         Self::UnreadText,
         Self::UnkeptColumn,
         Self::UnreadableCell,
@@ -52,6 +55,7 @@ impl Code {
             Self::UndecodableBytes => "undecodable-bytes",
             Self::NoForm => "no-form",
             Self::TextOutsideForm => "text-outside-form",
+            Self::PageFurniture => "page-furniture",
             Self::UnreadText => "unread-text",
             Self::UnkeptColumn => "unkept-column",
             Self::UnreadableCell => "unreadable-cell",
@@ -67,7 +71,9 @@ impl Code {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TextOutsideForm | Self::UnkeptColumn | Self::ArithmeticMismatch => Severity::Info,
+            Self::TextOutsideForm | Self::PageFurniture | Self::UnkeptColumn | Self::ArithmeticMismatch => {
+                Severity::Info
+            }
             Self::NoForm | Self::LimitReached => Severity::Error,
             _ => Severity::Warning,
         }
@@ -80,6 +86,7 @@ impl Code {
             Self::UndecodableBytes => "有字节不成文字",
             Self::NoForm => "没有找到自评表",
             Self::TextOutsideForm => "表外文字",
+            Self::PageFurniture => "页眉、页脚、页码、水印等",
             Self::UnreadText => "表内文字未读入任何栏目",
             Self::UnkeptColumn => "自评表没有的栏目，未保留",
             Self::UnreadableCell => "单元格内容与栏目不符",

@@ -42,12 +42,12 @@ pub struct GridCell {
 
 impl GridCell {
     /// The row below the cell.
-    fn row_end(&self) -> u32 {
+    pub(crate) fn row_end(&self) -> u32 {
         self.row.saturating_add(self.row_span.max(1))
     }
 
     /// The column right of the cell.
-    fn column_end(&self) -> u32 {
+    pub(crate) fn column_end(&self) -> u32 {
         self.column.saturating_add(self.column_span.max(1))
     }
 }

@@ -1,7 +1,8 @@
 //! Reads self-evaluation forms from text and from grids of cells.
 //!
 //! `bytes → text → lines → blocks → cells → form`: [`decode`] turns bytes into text, [`parse`] text into forms,
-//! [`grid::read`] grids of cells (pipe tables, workbooks, later pages and HTML) into forms. Nothing here fails or
+//! [`grid::read`] grids of cells (pipe tables, workbooks) into forms, [`document::read`] tables with text around them
+//! (pages, Word files, web pages). Nothing here fails or
 //! panics: whatever the input, forms and diagnostics come back, and every character read ends in a field, in a
 //! known label or in a diagnostic.
 
@@ -9,6 +10,7 @@ pub mod assemble;
 pub mod codes;
 mod decode;
 mod dialect;
+pub mod document;
 mod family;
 mod flow;
 pub mod grid;

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod export;
+mod layout;
 mod parse;
 mod profile;
 mod rules;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jixiao_core::FormRecord;
 
-use super::{Status, status_of};
+use super::{Status, layout, status_of};
 use crate::args::{ParseArgs, ParseFormat};
 use crate::batch;
 use crate::console::Console;
@@ -19,6 +19,9 @@ use crate::split::SplitFolder;
 
 /// Runs the command.
 pub(super) fn run(args: &ParseArgs, console: &mut Console) -> Result<Status, WriteFailure> {
+    if let Some(folder) = args.debug_layout.as_deref() {
+        layout::write(&args.inputs, folder, console)?;
+    }
     if let Some(folder) = args.split.as_deref() {
         return split(args, folder, console);
     }

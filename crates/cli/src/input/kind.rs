@@ -13,8 +13,12 @@ pub(crate) enum Kind {
     Encrypted,
     /// A PDF.
     Pdf,
-    /// A Word document, .docx or .doc, or its open counterpart .odt.
+    /// A Word document, .docx.
     Word,
+    /// A text document in a format that is not read: .doc, .wps, .odt, .rtf.
+    OldWord,
+    /// An OFD document, the Chinese counterpart of PDF.
+    Ofd,
     /// A picture.
     Picture,
     /// Any other binary content.
@@ -28,6 +32,8 @@ const PDF_MARK_WITHIN: usize = 1024;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+const RTF: &[u8] = b"{\\rtf";
 
 const PICTURES: [&[u8]; 7] =
     [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ", b"BM\0\0"];
@@ -44,6 +50,8 @@ pub(crate) fn detect(bytes: &[u8]) -> Kind {
         ole(bytes)
     } else if memmem::find(bytes.get(..PDF_MARK_WITHIN).unwrap_or(bytes), b"%PDF-").is_some() {
         Kind::Pdf
+    } else if bytes.starts_with(RTF) {
+        Kind::OldWord
     } else if PICTURES.iter().any(|mark| bytes.starts_with(mark)) {
         Kind::Picture
     } else if BINARIES.iter().any(|mark| bytes.starts_with(mark)) || is_noise(bytes) {
@@ -58,8 +66,12 @@ fn zip(bytes: &[u8]) -> Kind {
     let has = |name: &[u8]| memmem::find(bytes, name).is_some();
     if has(b"xl/workbook") || has(b"opendocument.spreadsheet") {
         Kind::Workbook
-    } else if has(b"word/document") || has(b"opendocument.text") {
+    } else if has(b"word/document") {
         Kind::Word
+    } else if has(b"opendocument.text") {
+        Kind::OldWord
+    } else if has(b"OFD.xml") {
+        Kind::Ofd
     } else {
         Kind::Binary
     }
@@ -76,7 +88,7 @@ fn ole(bytes: &[u8]) -> Kind {
     } else if has("Workbook") || has("Book") {
         Kind::Workbook
     } else if has("WordDocument") {
-        Kind::Word
+        Kind::OldWord
     } else {
         Kind::Binary
     }
@@ -162,7 +174,9 @@ mod tests {
         assert_eq!(detect(b"PK\x03\x04....photo.txt"), Kind::Binary);
         let ole = |name: &str| [OLE, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
         assert_eq!(detect(&ole("Workbook")), Kind::Workbook);
-        assert_eq!(detect(&ole("WordDocument")), Kind::Word);
+        assert_eq!(detect(&ole("WordDocument")), Kind::OldWord);
+        assert_eq!(detect(b"PK\x03\x04....OFD.xml"), Kind::Ofd);
+        assert_eq!(detect(b"{\\rtf1\\ansi"), Kind::OldWord);
         assert_eq!(detect(&ole("EncryptedPackage")), Kind::Encrypted);
     }
 

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use jixiao_core::{Diagnostic, FormRecord, Severity};
 use jixiao_parser::codes::Code;
+use jixiao_parser::document::Document;
+use jixiao_sources::SourceError;
 
 pub(crate) use self::collect::{Input, collect};
 use self::kind::{Kind, TextKind};
@@ -93,14 +95,12 @@ fn interpret(input: &Input, bytes: &[u8]) -> Loaded {
         Kind::Text => text(input, bytes),
         Kind::Empty => failed(unread("是空文件", "", "请检查文件是否下载或复制完整")),
         Kind::Encrypted => failed(unread("有密码保护，无法读取", "", "请用 Excel 或 WPS 去掉打开密码后重试")),
-        Kind::Pdf => {
-            unsupported(input, "是 PDF", "请先转成文本，例如运行 pdftotext -layout 文件.pdf，再读取得到的 .txt")
+        Kind::Pdf => document(path, jixiao_sources::read_pdf(bytes)),
+        Kind::Word => document(path, jixiao_sources::read_docx(bytes)),
+        Kind::OldWord => {
+            unsupported(input, "是 .doc、.wps、.odt 或 .rtf 格式的文档", "请用 Word 或 WPS 打开后另存为 .docx")
         }
-        Kind::Word => unsupported(
-            input,
-            "是 Word 文档",
-            "请在 Word 或 WPS 中另存为纯文本（.txt，UTF-8），或把表格复制到 Excel 工作簿",
-        ),
+        Kind::Ofd => unsupported(input, "是 OFD 文档", "请用 OFD 阅读器或 WPS 打开后导出为 PDF 或 .docx"),
         Kind::Picture => unsupported(input, "是图片", "请先用文字识别（OCR）软件转成文本或 Excel 工作簿"),
         Kind::Binary if input.named => failed(unread("不是文本，也不是 Excel 工作簿", "内容是二进制数据", "")),
         Kind::Binary => Loaded { skipped: Some(Skipped::Other), ..Loaded::default() },
@@ -125,12 +125,22 @@ fn workbook(path: &Path, bytes: &[u8]) -> Loaded {
     }
 }
 
+fn document(path: &Path, read: Result<Document, SourceError>) -> Loaded {
+    match read {
+        Ok(document) => {
+            let parsed = jixiao_parser::document::read(&document);
+            with_forms(path, parsed.records, parsed.diagnostics)
+        }
+        Err(error) => failed(Problem::new(format!("无法读取「{}」", show(path))).caused_by(&error)),
+    }
+}
+
 fn text(input: &Input, bytes: &[u8]) -> Loaded {
     let path = &input.path;
     let decoded = jixiao_parser::decode(bytes);
     match kind::detect_text(&decoded.text) {
         TextKind::Blank => failed(Problem::new(format!("「{}」里只有空白", show(path)))),
-        TextKind::Html => unsupported(input, "是网页", "请用浏览器打开后把表格复制到 Excel 工作簿，或另存为文本"),
+        TextKind::Html => document(path, jixiao_sources::read_html(bytes)),
         TextKind::Json => {
             let (records, problems) = json::read(&decoded.text, path);
             Loaded { records, problems, diagnostics: decoded.diagnostics, ..Loaded::default() }

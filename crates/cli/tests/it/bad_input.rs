@@ -69,25 +69,41 @@ fn a_binary() {
 
 #[test]
 fn formats_that_are_not_read_say_what_to_do() {
+    let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    let word: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let world = World::new()
-        .file("表.pdf", "%PDF-1.7\n")
-        .file("表.docx", "PK\u{3}\u{4}....word/document.xml")
-        .file("表.html", "<!DOCTYPE html><html></html>")
+        .file("表.doc", [ole.as_slice(), &word].concat())
+        .file("表.ofd", "PK\u{3}\u{4}....OFD.xml")
         .file("表.png", b"\x89PNG\r\n\x1a\n....");
-    assert_snapshot!(world.run(&["parse", "表.pdf", "表.docx", "表.html", "表.png"]), @r"
+    assert_snapshot!(world.run(&["parse", "表.doc", "表.ofd", "表.png"]), @r"
     status: 2
     --- stdout
     []
     --- stderr
-    错误：「表.pdf」是 PDF，目前不能直接读取
-      提示：请先转成文本，例如运行 pdftotext -layout 文件.pdf，再读取得到的 .txt
-    错误：「表.docx」是 Word 文档，目前不能直接读取
-      提示：请在 Word 或 WPS 中另存为纯文本（.txt，UTF-8），或把表格复制到 Excel 工作簿
-    错误：「表.html」是网页，目前不能直接读取
-      提示：请用浏览器打开后把表格复制到 Excel 工作簿，或另存为文本
+    错误：「表.doc」是 .doc、.wps、.odt 或 .rtf 格式的文档，目前不能直接读取
+      提示：请用 Word 或 WPS 打开后另存为 .docx
+    错误：「表.ofd」是 OFD 文档，目前不能直接读取
+      提示：请用 OFD 阅读器或 WPS 打开后导出为 PDF 或 .docx
     错误：「表.png」是图片，目前不能直接读取
       提示：请先用文字识别（OCR）软件转成文本或 Excel 工作簿
     ");
+}
+
+#[test]
+fn damaged_documents_say_what_to_do() {
+    let world = World::new()
+        .file("表.pdf", "%PDF-1.7\n")
+        .file("表.docx", "PK\u{3}\u{4}....word/document.xml")
+        .file("表.html", "<!DOCTYPE html><html></html>");
+    let run = world.run(&["parse", "表.pdf", "表.docx", "表.html"]);
+    assert_eq!(run.status, 2, "{run}");
+    for message in [
+        "「表.pdf」\n  原因：PDF 已损坏或不完整",
+        "「表.docx」\n  原因：Word 文档已损坏或不完整",
+        "「表.html」里没有找到自评表",
+    ] {
+        assert!(run.stderr.contains(message), "{message}: {run}");
+    }
 }
 
 #[test]

@@ -34,12 +34,12 @@ fn folders_are_walked_without_hidden_and_lock_files() {
         .file("子/丙.json", LAMPS)
         .file(".隐藏.json", LAMPS)
         .file("~$甲.json", LAMPS)
-        .file("扫描.pdf", "%PDF-1.4")
+        .file("扫描.png", b"\x89PNG\r\n\x1a\n....")
         .file("图标.ico", [0_u8; 64]);
     let run = world.run(&["parse", ".", "--format", "ndjson"]);
     assert_eq!(run.status, 0, "{run}");
     assert_eq!(paths(&run.stdout), ["./乙.json", "./子/丙.json", "./甲.json"]);
-    assert!(run.stderr.contains("扫描.pdf") && !run.stderr.contains("图标.ico"), "{run}");
+    assert!(run.stderr.contains("扫描.png") && !run.stderr.contains("图标.ico"), "{run}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod bad_input;
 mod batch;
 mod check;
 mod cross;
+mod documents;
 mod export;
 mod failures;
 mod parse;

@@ -107,10 +107,10 @@ fn help_of_a_command_explains_its_inputs() {
 
     输入：
       可以是文件、文件夹（连同子文件夹）或 -（标准输入），程序按内容而不是按扩展名识别：
-        文本（UTF-8、UTF-16、GB18030/GBK）、Excel 工作簿（.xlsx .xlsm .xls .ods）、
-        自评表 JSON（parse 或 score 的输出，数组、单个或一行一个都可以）
+        文本（UTF-8、UTF-16、GB18030/GBK）、Excel 工作簿（.xlsx .xlsm .xls .ods）、PDF、
+        Word 文档（.docx）、网页（HTML）、自评表 JSON（parse 或 score 的输出，数组、单个或一行一个都可以）
       文件夹中的文件按名称排序；隐藏文件和 Office 的临时文件 ~$… 不读；
-      PDF、Word、网页和图片目前不能直接读：单独指定时算读取失败，在文件夹里则跳过并说明
+      扫描件和图片须先做文字识别（OCR），.doc、.wps 须先另存为 .docx：单独指定时算读取失败，在文件夹里则跳过并说明
       一个文件读不了不影响其他文件：每个失败都会写明文件和原因，退出状态为 2
     --- stderr
     ");

@@ -32,8 +32,9 @@ use jixiao_core::Form;
 use jixiao_core::fold::squeeze;
 
 use crate::error::ExportError;
-use crate::read::package::Package;
+use crate::read::limits::MAX_UNPACKED_BYTES;
 use crate::write::Written;
+use jixiao_package::Package;
 use moves::Moves;
 use open_sheet::OpenSheet;
 use package::Changes;
@@ -58,7 +59,7 @@ const MAX_TEXT: usize = 32_767;
 pub fn fill_template(template: &[u8], forms: &[Form]) -> Result<Written, ExportError> {
     let book = Template::open(template)?;
     let places = places(forms, &book)?;
-    let mut package = Package::open(template)?;
+    let mut package = Package::open(template, MAX_UNPACKED_BYTES)?;
     let mut sheets = Vec::new();
     for (number, sheet) in book.sheets.iter().enumerate() {
         let own: Vec<(usize, usize)> =
@@ -85,7 +86,7 @@ pub fn fill_template(template: &[u8], forms: &[Form]) -> Result<Written, ExportE
 /// It is no workbook that can be edited without loss, or damaged.
 pub fn holds_macros(template: &[u8]) -> Result<bool, ExportError> {
     crate::read::open_template(template)?;
-    Ok(Package::open(template)?.names().iter().any(|name| name.ends_with(MACROS)))
+    Ok(Package::open(template, MAX_UNPACKED_BYTES)?.names().iter().any(|name| name.ends_with(MACROS)))
 }
 
 /// Which form of the template each of `forms` is filled into.

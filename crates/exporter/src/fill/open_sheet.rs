@@ -16,8 +16,8 @@ use super::styles::NewStyles;
 use super::template::TemplateSheet;
 use crate::error::ExportError;
 use crate::read::address::range_name;
-use crate::read::package::Package;
 use crate::read::styles::Styles;
+use jixiao_package::Package;
 
 /// A form to fill, the form of the sheet that it goes to, and the rows of its indicators.
 #[derive(Debug)]

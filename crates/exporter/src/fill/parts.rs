@@ -8,8 +8,8 @@ use super::package::Changes;
 use super::rows::RowMap;
 use super::xml::{Piece, Pieces, attribute, with_attributes};
 use crate::error::ExportError;
-use crate::read::package::Package;
 use crate::read::xlsx::{read_relations, relations_of};
+use jixiao_package::Package;
 
 /// Elements of the workbook part that stand before the settings of the computation (ECMA-376 part 1, 18.2.27).
 const BEFORE_COMPUTATION: &[&str] = &["sheets", "functionGroups", "externalReferences", "definedNames"];

@@ -6,7 +6,6 @@ mod date;
 pub(crate) mod limits;
 pub(crate) mod number_format;
 mod ods;
-pub(crate) mod package;
 pub(crate) mod sheet;
 pub(crate) mod styles;
 mod xls;
@@ -18,7 +17,7 @@ use jixiao_parser::{Parsed, grid};
 
 use crate::error::{ExportError, ImportError};
 use crate::marks::Marks;
-use package::Package;
+use jixiao_package::Package;
 use sheet::Sheet;
 use xlsx::Book;
 
@@ -53,7 +52,7 @@ fn read_book(bytes: &[u8]) -> Result<Book, ImportError> {
     if !bytes.starts_with(ZIP_MAGIC) {
         return Err(ImportError::NotAWorkbook);
     }
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, limits::MAX_UNPACKED_BYTES)?;
     if package.has("xl/workbook.bin") {
         Err(ImportError::BinaryWorkbook)
     } else if package.has("mimetype") && package.has("content.xml") {
@@ -71,7 +70,7 @@ pub(crate) fn open_template(bytes: &[u8]) -> Result<Book, ExportError> {
     if !bytes.starts_with(ZIP_MAGIC) {
         return Err(ImportError::NotAWorkbook.into());
     }
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, limits::MAX_UNPACKED_BYTES)?;
     if package.has("xl/workbook.bin") {
         Err(ExportError::OldTemplate(".xlsb"))
     } else if package.has("mimetype") && package.has("content.xml") {

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 
-use super::package::{Package, Token, Xml, attribute};
 use super::sheet::{LAST_COLUMN, LAST_ROW, Merged, Sheet, Tally};
 use super::xlsx::Book;
 use crate::error::ImportError;
+use jixiao_package::{Package, Token, Xml, attribute};
 
 const CONTENT: &str = "content.xml";
 

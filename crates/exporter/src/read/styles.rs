@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::date;
 use super::limits::MAX_STYLES;
-use super::package::{Package, Token, attribute};
 use crate::error::ImportError;
+use jixiao_package::{Package, Token, attribute};
 
 const GENERAL: &str = "General";
 

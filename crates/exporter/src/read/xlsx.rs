@@ -7,11 +7,11 @@ use quick_xml::events::BytesStart;
 use super::address::{parse_cell, parse_range};
 use super::limits::MAX_SHARED_STRINGS;
 use super::number_format::display;
-use super::package::{Package, Token, Xml, attribute};
 use super::sheet::{Position, Sheet, Tally};
 use super::styles::{self, Styles};
 use super::xlsx_text::{read_string, unescape};
 use crate::error::ImportError;
+use jixiao_package::{Package, Token, Xml, attribute};
 
 /// The sheets of a workbook and its defined names with what they refer to.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Strings of .xlsx parts: rich text, phonetic hints, escaped characters.
 
-use super::package::{Token, Xml};
 use crate::error::ImportError;
+use jixiao_package::{Token, Xml};
 
 /// Reads the runs of a string up to the end of the element `until`; phonetic hints are not part of the text.
 pub(super) fn read_string(xml: &mut Xml<'_, '_>, until: &str) -> Result<String, ImportError> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::vocab::{Label, Scope, find};
-use jixiao_core::{FieldPath, FormRecord, Place, TextSpan};
+use jixiao_core::{FieldPath, FormRecord, Place};
 
 use super::GridCell;
 use super::book::{Book, CellId};
@@ -148,14 +148,14 @@ fn points_in_heading(cell: &RawCell) -> Option<RawCell> {
     Some(RawCell { text: digits.to_owned(), places: cell.places.clone(), doubt: None })
 }
 
-/// What `cells` cover: the lines of a text, or the range of a sheet.
+/// What `cells` cover: the lines of a text, the range of a sheet, the pages or the table of a document.
 fn span<'a>(cells: impl Iterator<Item = &'a GridCell>) -> Option<Place> {
     cells.map(covered).reduce(joined).map(|(place, rows, columns)| match place {
         Place::Sheet { sheet, .. } => {
             let (first, last) = (cell_name(rows.start, columns.start), cell_name(rows.end - 1, columns.end - 1));
             Place::Sheet { sheet, range: format!("{first}:{last}") }
         }
-        other => other,
+        other => other.whole(),
     })
 }
 
@@ -173,13 +173,7 @@ fn covered(cell: &GridCell) -> Covered {
 }
 
 fn joined(left: Covered, right: Covered) -> Covered {
-    let place = match (left.0, right.0) {
-        (Place::Text(a), Place::Text(b)) => {
-            TextSpan::lines(a.line_start.min(b.line_start), a.line_end.max(b.line_end)).into()
-        }
-        (place, _) => place,
-    };
-    (place, outer(&left.1, &right.1), outer(&left.2, &right.2))
+    (left.0.joined(&right.0), outer(&left.1, &right.1), outer(&left.2, &right.2))
 }
 
 fn outer(left: &Range<u32>, right: &Range<u32>) -> Range<u32> {

@@ -1,4 +1,4 @@
-//! The parts of a zipped workbook, read against a budget so that no archive unpacks without end.
+//! The parts of zipped office files (.xlsx, .ods, .docx), read against a budget so that no archive unpacks without end.
 
 use std::cell::Cell;
 use std::io::{BufReader, Cursor, Read};
@@ -9,44 +9,70 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::limits::MAX_UNPACKED_BYTES;
-use crate::error::ImportError;
+/// An archive that could not be read; the words are the caller's business, who knows what it should hold.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    /// A part is locked with a password.
+    #[error("a part is encrypted")]
+    Encrypted,
+    /// The archive or a part ends early or contradicts itself.
+    #[error("{0}")]
+    Damaged(String),
+    /// The parts unpack to more than the budget.
+    #[error("the parts unpack beyond the limit")]
+    UnpacksTooLarge,
+}
 
 /// An opened archive.
-pub(crate) struct Package<'a> {
+#[derive(Debug)]
+pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: Cell<u64>,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the archive.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+    /// Opens the archive, of which at most `budget` bytes will be unpacked.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no zip archive.
+    pub fn open(bytes: &'a [u8], budget: u64) -> Result<Self, PackageError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { archive, left: Cell::new(MAX_UNPACKED_BYTES) })
+        Ok(Self { archive, left: Cell::new(budget) })
     }
 
-    /// True where the archive has a part of that name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
-    }
-
-    /// The names of all parts.
-    pub(crate) fn names(&self) -> Vec<String> {
+    /// The names of the parts.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
         self.archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_owned()).collect()
     }
 
+    /// True where the archive has a part of that name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// The text of a part, `None` where there is no such part.
-    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged, is not UTF-8, or unpacks beyond the budget.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, PackageError> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let file = self.archive.by_index(index).map_err(damaged)?;
         let mut bytes = Vec::new();
         let read = Budgeted { file, left: &self.left }.read_to_end(&mut bytes);
-        read.map_err(|error| if self.left.get() == 0 { ImportError::UnpacksTooLarge } else { damaged(error) })?;
+        read.map_err(|error| if self.left.get() == 0 { PackageError::UnpacksTooLarge } else { damaged(error) })?;
         String::from_utf8(bytes).map(Some).map_err(damaged)
     }
 
     /// The XML of a part, `None` where there is no such part. Names are compared without case, as programs do.
-    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_, 'a>>, ImportError> {
+    ///
+    /// # Errors
+    ///
+    /// The part is encrypted or its entry is damaged.
+    pub fn xml(&mut self, name: &str) -> Result<Option<Xml<'_, 'a>>, PackageError> {
         let name = name.trim_start_matches('/');
         let exact = self.archive.index_for_name(name);
         let index = exact.or_else(|| {
@@ -56,7 +82,7 @@ impl<'a> Package<'a> {
         let Some(index) = index else { return Ok(None) };
         let file = match self.archive.by_index(index) {
             Ok(file) => file,
-            Err(ZipError::InvalidPassword) => return Err(ImportError::Encrypted),
+            Err(ZipError::InvalidPassword) => return Err(PackageError::Encrypted),
             Err(error) => return Err(damaged(error)),
         };
         let mut reader = Reader::from_reader(BufReader::new(Budgeted { file, left: &self.left }));
@@ -88,14 +114,14 @@ impl Read for Budgeted<'_, '_> {
 }
 
 /// The events of an XML part; an empty element gives a start and an end.
-pub(super) struct Xml<'p, 'a> {
+pub struct Xml<'p, 'a> {
     reader: Reader<BufReader<Budgeted<'p, 'a>>>,
     buffer: Vec<u8>,
     left: &'p Cell<u64>,
 }
 
 /// What the readers of parts need to know of an event.
-pub(super) enum Token<'b> {
+pub enum Token<'b> {
     /// An element begins.
     Start(BytesStart<'b>),
     /// An element ends; its name without prefix.
@@ -106,13 +132,18 @@ pub(super) enum Token<'b> {
 
 impl Xml<'_, '_> {
     /// The next event that matters, `None` at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'_>>, ImportError> {
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged, or the archive has unpacked to more than its budget.
+    #[expect(clippy::should_implement_trait, reason = "a token borrows from the reader, and reading can fail")]
+    pub fn next(&mut self) -> Result<Option<Token<'_>>, PackageError> {
         self.buffer.clear();
         let spent = self.left;
         let event = self
             .reader
             .read_event_into(&mut self.buffer)
-            .map_err(|error| if spent.get() == 0 { ImportError::UnpacksTooLarge } else { damaged(error) })?;
+            .map_err(|error| if spent.get() == 0 { PackageError::UnpacksTooLarge } else { damaged(error) })?;
         Ok(Some(match event {
             Event::Start(start) => Token::Start(start),
             Event::End(end) => Token::End(end.local_name().as_ref().to_owned()),
@@ -145,7 +176,8 @@ fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> String {
 }
 
 /// The value of an attribute by its name without prefix.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+#[must_use]
+pub fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     start
         .attributes()
         .with_checks(false)
@@ -156,6 +188,6 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
         })
 }
 
-fn damaged(error: impl std::fmt::Display) -> ImportError {
-    ImportError::Damaged(error.to_string())
+fn damaged(error: impl std::fmt::Display) -> PackageError {
+    PackageError::Damaged(error.to_string())
 }

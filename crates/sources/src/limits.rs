@@ -1,0 +1,35 @@
+//! How much of a document is read before it is refused: real documents of forms stay far below every limit, and none
+//! of the limits lets a hostile one take more than a few hundred megabytes or more than a few seconds.
+
+/// Bytes of an HTML page.
+pub(crate) const MAX_HTML_BYTES: usize = 32 << 20;
+/// Elements open within each other on an HTML page; browsers stop at 512 as well.
+pub(crate) const MAX_HTML_DEPTH: usize = 512;
+/// Nodes of an HTML page.
+pub(crate) const MAX_HTML_NODES: usize = 2_000_000;
+/// Bytes that the parts of a .docx that are read may unpack to, all together.
+pub(crate) const MAX_UNPACKED_BYTES: u64 = 64 << 20;
+/// Table cells of a document.
+pub(crate) const MAX_CELLS: usize = 500_000;
+/// Tables within the cells of tables; what lies deeper is read as the text of its cell.
+pub(crate) const MAX_NESTED_TABLES: usize = 16;
+/// Columns of a table; spreadsheet programs stop at 16,384, and no page has room for as many.
+pub(crate) const MAX_COLUMNS: u32 = 1_000;
+/// Rows that one cell may span, as HTML has it.
+pub(crate) const MAX_ROW_SPAN: u32 = 65_534;
+/// Bytes of a PDF.
+pub(crate) const MAX_PDF_BYTES: usize = 256 << 20;
+/// Pages of a PDF.
+pub(crate) const MAX_PAGES: usize = 5_000;
+/// Glyphs on a page; a page of small print has some five thousand.
+pub(crate) const MAX_PAGE_GLYPHS: usize = 200_000;
+/// Glyphs of a PDF.
+pub(crate) const MAX_GLYPHS: usize = 2_000_000;
+/// Lines and rectangles on a page, before pieces are put together.
+pub(crate) const MAX_PAGE_SHAPES: usize = 200_000;
+/// Rules of one direction on a page, pieces put together.
+pub(crate) const MAX_PAGE_RULES: usize = 4_000;
+/// Fields between the rules of a table, merged or not.
+pub(crate) const MAX_PAGE_CELLS: usize = 200_000;
+/// Seconds that the drawing instructions of a PDF may take to be carried out.
+pub(crate) const MAX_PDF_SECONDS: u64 = 60;

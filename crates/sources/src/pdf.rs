@@ -1,0 +1,162 @@
+//! PDF documents.
+//!
+//! Drawing instructions → glyphs and rules → runs and cells → tables and lines of each page → one document.
+
+mod frame;
+mod furniture;
+mod garbled;
+mod ink;
+mod join;
+mod layout;
+mod page;
+mod rules;
+mod runs;
+mod shapes;
+mod turn;
+mod units;
+mod visible;
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use jixiao_core::Place;
+use jixiao_parser::codes::Code;
+use jixiao_parser::document::Document;
+
+use self::garbled::Census;
+pub use self::layout::PageLayout;
+use self::page::{PageParts, Part};
+use crate::error::SourceError;
+use crate::limits::{MAX_GLYPHS, MAX_PAGES, MAX_PDF_BYTES, MAX_PDF_SECONDS};
+
+/// Stack for forms within forms; the interpreter goes fifty deep.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Reads a PDF: its tables by their ruling lines, and the lines of text around them.
+///
+/// Watermarks, text that nobody sees, page headers and page numbers are kept apart, as diagnostics.
+///
+/// # Errors
+///
+/// The bytes are no PDF or damaged beyond repair, are locked with a password, hold only pictures or text in fonts that
+/// do not tell what they show, or are more or slower to draw than any document of forms.
+pub fn read_pdf(bytes: &[u8]) -> Result<Document, SourceError> {
+    document(drawn(bytes)?)
+}
+
+/// What [`read_pdf`] sees on each page: ruling lines, cells and lines, page headers and numbers included.
+///
+/// # Errors
+///
+/// Those of [`read_pdf`], but for what only shows once all pages have been looked at.
+pub fn pdf_layout(bytes: &[u8]) -> Result<Vec<PageLayout>, SourceError> {
+    Ok(drawn(bytes)?.iter().map(layout::of_page).collect())
+}
+
+/// The parts of all pages. Hostile instructions draw without end and nothing can stop the interpreter, so that it works
+/// in a thread of its own, which is left behind when its time is up.
+fn drawn(bytes: &[u8]) -> Result<Vec<PageParts>, SourceError> {
+    if bytes.len() > MAX_PDF_BYTES {
+        return Err(SourceError::PdfTooLarge);
+    }
+    let bytes = bytes.to_vec();
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        // Nobody listens any more once the time is up.
+        let _ = sender.send(pages(bytes));
+    };
+    let started = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES).spawn(work);
+    if started.is_err() {
+        return Err(SourceError::PdfTooSlow);
+    }
+    match receiver.recv_timeout(Duration::from_secs(MAX_PDF_SECONDS)) {
+        Ok(pages) => pages,
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(SourceError::PdfTooSlow),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(SourceError::DamagedPdf),
+    }
+}
+
+fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => SourceError::UnknownPdfCipher,
+        LoadPdfError::Decryption(_) => SourceError::EncryptedPdf,
+        LoadPdfError::Invalid => SourceError::DamagedPdf,
+    })?;
+    if pdf.pages().is_empty() {
+        return Err(SourceError::DamagedPdf);
+    }
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(SourceError::TooManyPages);
+    }
+    let cache = InterpreterCache::new();
+    let mut pages = Vec::new();
+    let mut glyphs = 0;
+    for page in pdf.pages().iter() {
+        let ink = ink::of_page(page, &cache);
+        glyphs += ink.glyphs.len();
+        if glyphs > MAX_GLYPHS {
+            return Err(SourceError::TooMuchPdfText);
+        }
+        pages.push(page::parts(ink));
+    }
+    Ok(pages)
+}
+
+fn document(mut pages: Vec<PageParts>) -> Result<Document, SourceError> {
+    let census = census(&pages);
+    if census.is_garbled() {
+        return Err(SourceError::GarbledPdf { percent: census.unknown_percent() });
+    }
+    let scanned = scanned(&pages);
+    if pages.iter().all(|page| page.parts.is_empty()) {
+        return Err(if scanned.is_empty() {
+            SourceError::BlankPdf
+        } else {
+            SourceError::ScannedPdf { pages: scanned }
+        });
+    }
+    let furniture = furniture::take(&mut pages);
+    let mut document = Document { blocks: join::blocks(&pages), diagnostics: Vec::new() };
+    for ((number, page), furniture) in (1_u32..).zip(&pages).zip(&furniture) {
+        remarks(number, page, furniture, &mut document);
+    }
+    Ok(document)
+}
+
+fn census(pages: &[PageParts]) -> Census {
+    let mut census = Census::default();
+    for part in pages.iter().flat_map(|page| &page.parts) {
+        match part {
+            Part::Line(line) => line.runs.iter().for_each(|run| census.add(&run.text)),
+            Part::Table(table) => table.cells.iter().for_each(|cell| census.add(&cell.text)),
+        }
+    }
+    census
+}
+
+/// The numbers of the pages that are pictures without text: `1、3`.
+fn scanned(pages: &[PageParts]) -> String {
+    let numbers = (1_u32..).zip(pages).filter(|(_, page)| page.is_picture).map(|(number, _)| number.to_string());
+    numbers.collect::<Vec<_>>().join("、")
+}
+
+/// Says what was kept apart on a page, and what could not be read.
+fn remarks(number: u32, page: &PageParts, furniture: &str, document: &mut Document) {
+    let place = || Some(Place::Pages { page_start: number, page_end: number });
+    let apart = [("页眉、页脚或页码", furniture), ("水印", &page.marks), ("看不见的文字", &page.unseen)];
+    for (word, text) in apart.into_iter().filter(|(_, text)| !text.is_empty()) {
+        let message = format!("{word}：「{text}」");
+        document.diagnostics.push(Code::PageFurniture.diagnostic(message, None, place()));
+    }
+    if page.is_picture {
+        let message = "这一页是扫描的图片，没有文字，需要先做文字识别（OCR）。";
+        document.diagnostics.push(Code::LimitReached.diagnostic(message, None, place()));
+    }
+    if page.cut {
+        let message = "这一页的文字或线条多得不像自评表，没有读完。";
+        document.diagnostics.push(Code::LimitReached.diagnostic(message, None, place()));
+    }
+}
