@@ -553,7 +553,8 @@ fn leaves(form: &Form) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    // The default of 256 cases; PROPTEST_CASES asks for more.
+    #![proptest_config(ProptestConfig::default())]
 
     /// A form of any family comes back from any layout, but for what that layout has no place for; and of exactly that
     /// the writer speaks.
