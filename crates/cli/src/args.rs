@@ -16,6 +16,8 @@ const STATUS_HELP: &str = "\
 
 示例：
   jixiao check 自评表/                     审核一个文件夹里的所有自评表
+  jixiao check 自评表/ --format html -o 审核报告.html
+                                           审核报告：一个网页文件，可打印
   jixiao parse 自评表.txt --format json    读成 JSON
   jixiao export 自评表.txt -o 自评表.xlsx  导出为官方格式的 Excel
   jixiao rules F105                        解释一条审核规则";
@@ -257,6 +259,8 @@ pub(crate) enum CheckFormat {
     Ndjson,
     /// Excel 问题清单，可筛选
     Xlsx,
+    /// 一个独立的网页：汇总、逐表标出问题、规则说明，可打印
+    Html,
 }
 
 /// The severity from which `check` exits with status 1.

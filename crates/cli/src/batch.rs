@@ -19,6 +19,8 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     /// Forms read.
     pub(crate) forms: usize,
+    /// Everything that was reported as not read, in the order of the inputs.
+    pub(crate) unread: Vec<Problem>,
     /// Files in folders that are no documents.
     ignored: usize,
 }
@@ -87,16 +89,20 @@ fn step<T>(input: &Result<Input, Problem>, max_bytes: u64, work: &(impl Fn(Loade
 }
 
 impl Report {
-    fn tell(&self, console: &Console, tally: &mut Tally) {
-        for problem in &self.problems {
-            console.error(problem);
+    fn tell(self, console: &Console, tally: &mut Tally) {
+        tally.failed += usize::from(!self.problems.is_empty());
+        tally.forms += self.forms;
+        for problem in self.problems {
+            console.error(&problem);
+            tally.unread.push(problem);
         }
-        match &self.skipped {
-            Some(Skipped::Unreadable(problem)) => console.warn(problem),
+        match self.skipped {
+            Some(Skipped::Unreadable(problem)) => {
+                console.warn(&problem);
+                tally.unread.push(problem);
+            }
             Some(Skipped::Other) => tally.ignored += 1,
             None => {}
         }
-        tally.failed += usize::from(!self.problems.is_empty());
-        tally.forms += self.forms;
     }
 }

@@ -19,6 +19,7 @@ mod render;
 mod size;
 mod source;
 mod split;
+mod spool;
 
 use std::process::ExitCode;
 

@@ -112,12 +112,3 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Problem {
 pub(crate) fn show(path: &Path) -> String {
     if path == Path::new("-") { STDIN.to_owned() } else { path.display().to_string() }
 }
-
-/// The word for a severity: on reports it is never left to colour.
-pub(crate) const fn severity_word(severity: jixiao_core::Severity) -> &'static str {
-    match severity {
-        jixiao_core::Severity::Error => "错误",
-        jixiao_core::Severity::Warning => "警告",
-        jixiao_core::Severity::Info => "提示",
-    }
-}

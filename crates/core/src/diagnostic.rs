@@ -27,6 +27,16 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The word for people: on reports it is never left to colour.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Info => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        }
+    }
 }
 
 /// One remark of a reader about one field, or about the form as a whole.

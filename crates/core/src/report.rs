@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::rules::{CrossFinding, Elsewhere, Finding, Location};
 use crate::vocab::{Label, Scope, official};
-use crate::{FieldPath, FormRecord, Place, Severity};
+use crate::{Decimal, FieldPath, FormRecord, Place, Severity};
 
 /// Everything that the rules found in one form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -99,6 +99,43 @@ impl std::ops::AddAssign for Summary {
 #[must_use]
 pub fn location_words(finding: &Finding) -> String {
     place_words(&finding.location)
+}
+
+/// The evidence behind a finding, as far as its message does not show it already: its place first, its basis last, each
+/// behind its word.
+#[must_use]
+pub fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut notes = vec![("位置", location_words(finding))];
+    notes.extend(arithmetic(finding).map(|arithmetic| ("算式", arithmetic.to_owned())));
+    notes.extend(finding.difference.map(|difference| ("差额", signed(difference))));
+    notes.extend(reasons(finding).map(|reason| ("可能", reason)));
+    notes.extend(related(finding).map(|place| ("相关", place)));
+    notes.push(("依据", finding.basis.clone()));
+    notes
+}
+
+fn arithmetic(finding: &Finding) -> Option<&str> {
+    finding.arithmetic.as_deref().filter(|arithmetic| !finding.message.contains(arithmetic))
+}
+
+/// With its sign: more or less than is due.
+fn signed(difference: Decimal) -> String {
+    if difference > Decimal::ZERO { format!("+{difference}") } else { difference.to_string() }
+}
+
+/// How the number may have come about; the message already says the first in words.
+fn reasons(finding: &Finding) -> impl Iterator<Item = String> {
+    finding.hypotheses.iter().enumerate().map(|(number, hypothesis)| match number {
+        0 => hypothesis.arithmetic.clone(),
+        _ => format!("{}：{}", hypothesis.message, hypothesis.arithmetic),
+    })
+}
+
+/// Other places that belong to the matter; those that a hypothesis blames stand in its words.
+fn related(finding: &Finding) -> impl Iterator<Item = String> {
+    let is_told = |message: &str| finding.hypotheses.iter().any(|hypothesis| hypothesis.message == message);
+    let places = finding.related.iter().filter(move |place| !is_told(&place.message));
+    places.map(|place| format!("{}：{}", place_words(&place.location), place.message))
 }
 
 /// A place on another form: its project, year and file, and where on it.

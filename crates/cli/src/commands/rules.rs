@@ -4,7 +4,7 @@ use jixiao_core::rules::{RULES, RuleInfo, find_rule};
 
 use super::Status;
 use crate::args::RulesArgs;
-use crate::messages::{Problem, severity_word};
+use crate::messages::Problem;
 use crate::output::{Output, WriteFailure};
 
 /// Runs the command.
@@ -22,7 +22,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Status, WriteFailure> {
 fn list() -> String {
     let mut text = String::from("代码  级别  说明\n");
     for rule in RULES {
-        text.push_str(&format!("{}  {}  {}（{}）\n", rule.code, severity_word(rule.severity), rule.title, rule.basis));
+        text.push_str(&format!("{}  {}  {}（{}）\n", rule.code, rule.severity.label(), rule.title, rule.basis));
     }
     text + "\n运行 jixiao rules 代码 查看一条规则的说明和示例\n"
 }

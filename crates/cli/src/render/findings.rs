@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use jixiao_core::report::{CheckRecord, Summary, elsewhere_words, location_words, place_words};
+use jixiao_core::report::{CheckRecord, Summary, elsewhere_words, notes};
 use jixiao_core::rules::{CrossFinding, CrossFindings, Finding, Location, Section};
-use jixiao_core::{Decimal, FieldPath, FormRecord, FundField, IndicatorField, Place};
+use jixiao_core::{FieldPath, FormRecord, FundField, IndicatorField, Place};
 
 use super::snippet::{Remark, Spot, render};
 use super::{heading, printable};
@@ -63,14 +63,15 @@ pub(crate) fn across(found: &CrossFindings, color: bool) -> String {
 fn between(found: &CrossFinding, color: bool) -> String {
     let finding = &found.finding;
     let code = format!("{} {}", finding.code, finding.name);
-    let mut notes = Vec::from([("位置", printable(&location_words(finding)))]);
+    let mut notes = printable_notes(finding);
+    let rest = notes.split_off(1.min(notes.len()));
     notes.extend(found.project_name.iter().map(|name| ("项目", printable(name))));
     notes.extend(found.elsewhere.iter().map(|place| ("对照", printable(&elsewhere_words(place)))));
     match found.elsewhere_count.saturating_sub(found.elsewhere.len()) {
         0 => {}
         more => notes.push(("对照", format!("另有 {more} 张表没有列出"))),
     }
-    notes.push(("依据", finding.basis.clone()));
+    notes.extend(rest);
     let remark = Remark { severity: finding.severity, code: &code, message: &printable(&finding.message), notes };
     render(&remark, &Spot { path: &found.path, source: None, places: found.span.as_slice() }, color)
 }
@@ -81,7 +82,8 @@ fn counts(summary: Summary) -> String {
 
 fn one(record: &FormRecord, finding: &Finding, source: Option<&Source>, color: bool) -> String {
     let code = format!("{} {}", finding.code, finding.name);
-    let remark = Remark { severity: finding.severity, code: &code, message: &finding.message, notes: notes(finding) };
+    let remark =
+        Remark { severity: finding.severity, code: &code, message: &finding.message, notes: printable_notes(finding) };
     let spot = match places(record, finding) {
         // What is printed nowhere has no line to show; the form's own place leads there.
         [] => Spot { path: &record.path, source: None, places: record.span.as_slice() },
@@ -90,39 +92,9 @@ fn one(record: &FormRecord, finding: &Finding, source: Option<&Source>, color: b
     render(&remark, &spot, color)
 }
 
-/// The evidence, as far as the message does not show it already.
-fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
-    let mut notes = vec![("位置", location_words(finding))];
-    notes.extend(arithmetic(finding).map(|arithmetic| ("算式", arithmetic.to_owned())));
-    notes.extend(finding.difference.map(|difference| ("差额", signed(difference))));
-    notes.extend(reasons(finding).map(|reason| ("可能", reason)));
-    notes.extend(related(finding).map(|place| ("相关", place)));
-    notes.push(("依据", finding.basis.clone()));
-    notes.into_iter().map(|(word, text)| (word, printable(&text))).collect()
-}
-
-fn arithmetic(finding: &Finding) -> Option<&str> {
-    finding.arithmetic.as_deref().filter(|arithmetic| !finding.message.contains(arithmetic))
-}
-
-/// With its sign: more or less than is due.
-fn signed(difference: Decimal) -> String {
-    if difference > Decimal::ZERO { format!("+{difference}") } else { difference.to_string() }
-}
-
-/// How the number may have come about; the message already says the first in words.
-fn reasons(finding: &Finding) -> impl Iterator<Item = String> {
-    finding.hypotheses.iter().enumerate().map(|(number, hypothesis)| match number {
-        0 => hypothesis.arithmetic.clone(),
-        _ => format!("{}：{}", hypothesis.message, hypothesis.arithmetic),
-    })
-}
-
-/// Other places that belong to the matter; those that a hypothesis blames stand in its words.
-fn related(finding: &Finding) -> impl Iterator<Item = String> {
-    let is_told = |message: &str| finding.hypotheses.iter().any(|hypothesis| hypothesis.message == message);
-    let places = finding.related.iter().filter(move |place| !is_told(&place.message));
-    places.map(|place| format!("{}：{}", place_words(&place.location), place.message))
+/// The evidence, safe to print.
+fn printable_notes(finding: &Finding) -> Vec<(&'static str, String)> {
+    notes(finding).into_iter().map(|(word, text)| (word, printable(&text))).collect()
 }
 
 /// Where the field is printed; for a blank field where its row is named.

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use jixiao_core::{Place, Severity, TextSpan};
 
 use super::{place_words, printable};
-use crate::messages::{severity_word, show};
+use crate::messages::show;
 use crate::source::{Excerpt, Source};
 
 /// What a remark says.
@@ -42,7 +42,7 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    level.with_name(severity_word(severity))
+    level.with_name(severity.label())
 }
 
 fn located<'a>(group: Group<'a>, spot: &Spot<'a>, path: &str) -> Group<'a> {

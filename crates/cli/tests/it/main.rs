@@ -9,6 +9,7 @@ mod cross;
 mod documents;
 mod export;
 mod failures;
+mod page;
 mod parse;
 mod resume;
 mod score;

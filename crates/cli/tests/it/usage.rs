@@ -65,6 +65,8 @@ fn help_is_chinese() {
 
     示例：
       jixiao check 自评表/                     审核一个文件夹里的所有自评表
+      jixiao check 自评表/ --format html -o 审核报告.html
+                                               审核报告：一个网页文件，可打印
       jixiao parse 自评表.txt --format json    读成 JSON
       jixiao export 自评表.txt -o 自评表.xlsx  导出为官方格式的 Excel
       jixiao rules F105                        解释一条审核规则
@@ -86,7 +88,7 @@ fn help_of_a_command_explains_its_inputs() {
       <输入>...  文件、文件夹，或 -（标准输入）
 
     选项：
-      -f, --format <格式>         输出格式 [默认：text] [可选：text, json, ndjson, xlsx]
+      -f, --format <格式>         输出格式 [默认：text] [可选：text, json, ndjson, xlsx, html]
       -o, --output <文件>         写入文件，而不是标准输出（格式 xlsx 必须指定）
           --force                 输出的 Excel 文件已存在时覆盖它
           --profile <方案>        评分方案：auto（按表的种类选择）、内置名称（如 mof-2020），或自己的 TOML 文件 [默认：auto]
@@ -165,7 +167,7 @@ fn usage_errors_are_chinese() {
     --- stdout
     --- stderr
     错误：「--format <格式>」的值「pdf」不在可选范围内
-      提示：可选的值：text、json、ndjson、xlsx
+      提示：可选的值：text、json、ndjson、xlsx、html
 
     要看全部用法，请运行 jixiao --help 或 jixiao <命令> --help
     ");

@@ -11,7 +11,7 @@ mod indicators;
 mod names;
 pub(crate) mod number;
 pub(crate) mod plan;
-mod planner;
+pub(crate) mod planner;
 mod reread;
 mod summary;
 mod target;

@@ -1,6 +1,7 @@
 //! `jixiao check`: audits forms and lists the findings.
 
 mod comparison;
+mod page;
 mod records;
 mod text;
 mod workbook;
@@ -34,6 +35,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Status, Wri
         CheckFormat::Json => records::write(job, Shape::Array, console)?,
         CheckFormat::Ndjson => records::write(job, Shape::Lines, console)?,
         CheckFormat::Xlsx => workbook::write(job, console)?,
+        CheckFormat::Html => page::write(job, console)?,
     };
     Ok(status(args.fail_on, tally.failed + unread, summary))
 }
