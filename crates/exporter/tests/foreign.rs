@@ -183,3 +183,76 @@ fn open_document_cells_read_as_displayed() {
     assert!(said.contains("「98.12%」") && said.contains("第  二行") && !said.contains("批注"), "{said}");
     assert!(said.contains("hidden-sheet"), "{said}");
 }
+
+#[test]
+fn hidden_rows_and_columns_are_read_and_named() {
+    let sheet = format!(
+        "<cols><col min='1' max='1'/><col min='2' max='3' hidden='1'/><col min='9' max='16384' hidden='true'/></cols>\
+         <sheetData><row r='1' hidden='1'>{}{}</row><row r='2' hidden='1'/></sheetData>",
+        inline("A1", "首列"),
+        inline("C1", "藏列")
+    );
+    let said = remarks(&read(&sheet, &[]).unwrap());
+    assert!(said.contains("「藏列」"), "{said}");
+    assert!(said.contains("hidden-row 第 1 行"), "{said}");
+    assert!(said.contains("hidden-column 第 B 至 C 列"), "{said}");
+    assert_eq!(said.matches("hidden-column").count(), 1, "{said}");
+}
+
+#[test]
+fn hidden_rows_and_columns_of_open_document_sheets_are_named() {
+    let content = "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'><table:table table:name='甲'>\
+        <table:table-column/><table:table-column table:number-columns-repeated='2' table:visibility='collapse'/>\
+        <table:table-row table:number-rows-repeated='2' table:visibility='filter'>\
+        <table:table-cell><text:p>首列</text:p></table:table-cell><table:table-cell/>\
+        <table:table-cell><text:p>藏列</text:p></table:table-cell></table:table-row></table:table></office:document-content>";
+    let ods = archive(&[("mimetype", ""), ("content.xml", content)]);
+    let said = remarks(&read_workbook(&ods).unwrap());
+    assert!(said.contains("hidden-row 第 1 至 2 行") && said.contains("hidden-column 第 B 至 C 列"), "{said}");
+}
+
+#[test]
+fn a_great_many_hidden_rows_take_no_time() {
+    let rows = "<row hidden='1'><c t='s'><v>0</v></c></row>".repeat(140_000);
+    let parsed =
+        read(&format!("<sheetData>{rows}</sheetData>"), &[("xl/sharedStrings.xml", "<sst><si><t>甲</t></si></sst>")]);
+    let said = remarks(&parsed.unwrap());
+    assert!(said.contains("第 1 至 140000 行"), "{}", said.chars().take(200).collect::<String>());
+}
+
+#[test]
+fn an_archive_with_broken_parts_is_an_error() {
+    for part in ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"] {
+        let mut parts = vec![
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships><Relationship Id='r1' Type='{OFFICE}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns='{MAIN}' xmlns:r='{OFFICE}'><sheets><sheet name='甲' sheetId='1' r:id='r1'/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships><Relationship Id='r1' Type='{OFFICE}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+                ),
+            ),
+            ("xl/worksheets/sheet1.xml", "<worksheet/>".to_owned()),
+        ];
+        let broken = parts.iter_mut().find(|(name, _)| *name == part).unwrap();
+        broken.1 = "<a><b></a".to_owned();
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert!(matches!(read_workbook(&archive(&parts)), Err(ImportError::Damaged(_))), "{part}");
+    }
+}
+
+#[test]
+fn elements_without_end_are_refused() {
+    let sheet = format!("<sheetData>{}", "<a>".repeat(1_000_000));
+    assert!(matches!(read(&sheet, &[]), Err(ImportError::Damaged(_))));
+}

@@ -7,8 +7,9 @@ use jixiao_core::fold::is_blank;
 use jixiao_parser::grid::frame::{Table, TableColumn};
 
 use super::xml::{Pieces, attribute};
-use crate::error::ExportError;
+use crate::error::{ExportError, ImportError};
 use crate::read::address::parse_cell;
+use crate::read::limits::MAX_LISTED_CELLS;
 use crate::read::sheet::{Merged, Position};
 
 /// The style and formula of every cell of a sheet that the file lists.
@@ -44,6 +45,9 @@ impl CellIndex {
                     at = value("r").as_deref().and_then(parse_cell).unwrap_or(next);
                     next = (at.0, at.1.saturating_add(1));
                     index.styles.insert(at, number("s").unwrap_or_default());
+                    if index.styles.len() > MAX_LISTED_CELLS {
+                        return Err(ImportError::TooManyCells.into());
+                    }
                 }
                 Some("f") => {
                     index.formulas.insert(at);

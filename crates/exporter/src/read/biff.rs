@@ -15,6 +15,8 @@ const EOF: u16 = 0x000a;
 const FORMULA: u16 = 0x0006;
 const BOUND_SHEET: u16 = 0x0085;
 const MUL_RK: u16 = 0x00bd;
+const COLUMN_INFO: u16 = 0x007d;
+const ROW: u16 = 0x0208;
 const XF: u16 = 0x00e0;
 const LABEL_SST: u16 = 0x00fd;
 const DIMENSIONS: u16 = 0x0200;
@@ -29,14 +31,29 @@ pub(super) struct Formats {
     codes: HashMap<u16, String>,
     /// The number format of each style.
     styles: Vec<u16>,
-    /// The styles of the numbers of each sheet, in the order in which the workbook lists its sheets.
-    sheets: Vec<HashMap<Position, u16>>,
+    /// The sheets in the order in which the workbook lists them.
+    sheets: Vec<SheetFormats>,
+}
+
+/// What a sheet says besides its values.
+#[derive(Debug, Default)]
+pub(super) struct SheetFormats {
+    /// The styles of the numbers.
+    styles: HashMap<Position, u16>,
+    /// Runs of hidden rows and columns.
+    pub(super) hidden_rows: Vec<(u32, u32)>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
 }
 
 impl Formats {
+    /// The sheet listed as number `sheet`.
+    pub(super) fn sheet(&self, sheet: usize) -> Option<&SheetFormats> {
+        self.sheets.get(sheet)
+    }
+
     /// The format code of the number at `position` of the sheet listed as number `sheet`.
     pub(super) fn code(&self, sheet: usize, position: Position) -> &str {
-        let style = self.sheets.get(sheet).and_then(|cells| cells.get(&position));
+        let style = self.sheet(sheet).and_then(|sheet| sheet.styles.get(&position));
         let format = style.and_then(|style| self.styles.get(usize::from(*style))).copied().unwrap_or_default();
         match self.codes.get(&format) {
             Some(code) => code,
@@ -64,7 +81,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Formats, ImportError> {
     let mut cells = 0_usize;
     for start in starts {
         let start = usize::try_from(start).unwrap_or(usize::MAX);
-        formats.sheets.push(number_styles(stream.get(start..).unwrap_or_default(), &mut cells)?);
+        formats.sheets.push(sheet_formats(stream.get(start..).unwrap_or_default(), &mut cells)?);
     }
     Ok(formats)
 }
@@ -79,9 +96,10 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
     Ok(stream)
 }
 
-/// The styles of the numbers of one sheet; `cells` counts over all sheets.
-fn number_styles(stream: &[u8], cells: &mut usize) -> Result<HashMap<Position, u16>, ImportError> {
-    let mut styles = HashMap::new();
+/// What one sheet says; `cells` counts the numbers of all sheets.
+fn sheet_formats(stream: &[u8], cells: &mut usize) -> Result<SheetFormats, ImportError> {
+    let mut sheet = SheetFormats::default();
+    let styles = &mut sheet.styles;
     let mut reach = Reach::default();
     for record in Records::from(stream) {
         let data = record.data;
@@ -102,6 +120,14 @@ fn number_styles(stream: &[u8], cells: &mut usize) -> Result<HashMap<Position, u
                 }
             }
             (LABEL | LABEL_SST, Some(position)) => reach.extend(position)?,
+            // Bit 5 of the flags behind row, columns, height and two unused words.
+            (ROW, Some((row, _))) if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                sheet.hidden_rows.push((row, row));
+            }
+            // Bit 0 of the flags behind the columns, their width and style.
+            (COLUMN_INFO, Some(run)) if u16_at(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                sheet.hidden_columns.push(run);
+            }
             _ => continue,
         }
         if *cells + styles.len() > MAX_CELLS {
@@ -109,7 +135,7 @@ fn number_styles(stream: &[u8], cells: &mut usize) -> Result<HashMap<Position, u
         }
     }
     *cells += styles.len();
-    Ok(styles)
+    Ok(sheet)
 }
 
 /// The rectangle from the first to the last cell.
@@ -216,16 +242,29 @@ mod tests {
     #[test]
     fn numbers_know_their_styles() {
         let stream = [number(5, 8, 3), record(EOF, &[]), number(9, 9, 1)].concat();
-        let styles = number_styles(&stream, &mut 0).unwrap();
+        let styles = sheet_formats(&stream, &mut 0).unwrap().styles;
         assert_eq!(styles, HashMap::from([((5, 8), 3)]));
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_known_by_their_flags() {
+        let words = |words: &[u16]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+        let stream = [
+            record(COLUMN_INFO, &words(&[2, 3, 2000, 0, 1, 0])),
+            record(COLUMN_INFO, &words(&[4, 4, 2000, 0, 0, 0])),
+            record(ROW, &words(&[7, 0, 9, 255, 0, 0, 0x0120, 0])),
+            record(ROW, &words(&[8, 0, 9, 255, 0, 0, 0x0100, 0])),
+        ];
+        let sheet = sheet_formats(&stream.concat(), &mut 0).unwrap();
+        assert_eq!((sheet.hidden_rows, sheet.hidden_columns), (vec![(7, 7)], vec![(2, 3)]));
     }
 
     #[test]
     fn cells_far_apart_are_refused() {
         let stream = [number(0, 0, 0), number(u16::MAX, 255, 0)].concat();
-        assert!(matches!(number_styles(&stream, &mut 0), Err(ImportError::TooManyCells)));
+        assert!(matches!(sheet_formats(&stream, &mut 0), Err(ImportError::TooManyCells)));
         let claim: Vec<u8> = [0_u32.to_le_bytes(), u32::MAX.to_le_bytes(), [0, 0, 0, 1], [0; 4]].concat();
-        assert!(number_styles(&record(DIMENSIONS, &claim), &mut 0).is_err());
+        assert!(sheet_formats(&record(DIMENSIONS, &claim), &mut 0).is_err());
     }
 
     #[test]

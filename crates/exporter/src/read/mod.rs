@@ -6,6 +6,7 @@ mod date;
 pub(crate) mod limits;
 pub(crate) mod number_format;
 mod ods;
+mod remarks;
 pub(crate) mod sheet;
 pub(crate) mod styles;
 mod xls;

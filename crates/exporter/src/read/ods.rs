@@ -57,22 +57,34 @@ fn is_encrypted(package: &mut Package<'_>) -> Result<bool, ImportError> {
 
 fn read_table(xml: &mut Xml<'_, '_>, mut sheet: Sheet, tally: &mut Tally) -> Result<Sheet, ImportError> {
     let mut row = 0_u32;
+    let mut column = 0_u32;
     while let Some(token) = xml.next()? {
         match token {
             Token::Start(start) if start.local_name().as_ref() == "table-row" => {
                 let repeated = count(&start, "number-rows-repeated");
-                if attribute(&start, "visibility").is_some_and(|visibility| visibility != "visible") {
-                    sheet.hidden_rows.extend((repeated == 1).then_some(row));
+                if is_hidden(&start) {
+                    sheet.hidden_rows.push((row, row.saturating_add(repeated - 1)));
                 }
                 let cells = read_row(xml)?;
                 keep_row(&mut sheet, row, repeated, &cells, tally)?;
                 row = row.saturating_add(repeated);
+            }
+            Token::Start(start) if start.local_name().as_ref() == "table-column" => {
+                let repeated = count(&start, "number-columns-repeated");
+                if is_hidden(&start) {
+                    sheet.hidden_columns.push((column, column.saturating_add(repeated - 1)));
+                }
+                column = column.saturating_add(repeated);
             }
             Token::End(end) if end == "table" => break,
             _ => {}
         }
     }
     Ok(sheet)
+}
+
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, "visibility").is_some_and(|visibility| visibility != "visible")
 }
 
 /// A cell, or a run of equal cells, of a row.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jixiao_core::{Diagnostic, Place, Severity};
+use jixiao_core::{Diagnostic, Place};
 use jixiao_parser::grid::{Grid, GridCell};
 
 use super::address::range_name;
 use super::limits::{MAX_CELLS, MAX_MERGED_AREAS, MAX_TEXT_BYTES};
+use super::remarks;
 use crate::error::ImportError;
 
 /// The last row and column (0-based) that any spreadsheet program knows.
@@ -44,8 +45,10 @@ pub(crate) struct Sheet {
     /// The displayed text of the non-blank cells, in any order.
     pub(crate) cells: Vec<(Position, String)>,
     pub(crate) merged: Vec<Merged>,
-    /// Hidden rows and columns that hold something: they are read like any other.
-    pub(super) hidden_rows: Vec<u32>,
+    /// Hidden rows, from the first to the last of each run: they are read like any other.
+    pub(super) hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns, likewise.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Cells with a formula that stores no value.
     pub(super) without_value: Vec<Position>,
     /// Cells that show an error such as `#DIV/0!`.
@@ -134,7 +137,7 @@ impl Sheet {
     /// The cells as a grid, each with the span of the area it begins, and what must be said about the sheet.
     pub(crate) fn into_grid(mut self) -> (Grid, Vec<Diagnostic>) {
         let covered = self.uncover();
-        let diagnostics = self.diagnostics(&covered);
+        let diagnostics = remarks::about(&self, &covered);
         let spans: HashMap<Position, Position> = self.merged.iter().map(|area| (area.first, area.last)).collect();
         let cells = std::mem::take(&mut self.cells);
         let cells = cells.into_iter().map(|(position, text)| {
@@ -152,44 +155,8 @@ impl Sheet {
     }
 
     /// The place of the cells from `first` to `last`.
-    fn place(&self, first: Position, last: Position) -> Place {
+    pub(super) fn place(&self, first: Position, last: Position) -> Place {
         Place::Sheet { sheet: self.name.clone(), range: range_name(first, last) }
-    }
-
-    /// What must be said about the sheet itself.
-    fn diagnostics(&self, covered: &[(Position, String)]) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        let mut say = |code: &str, severity: Severity, message: String, span: Option<Place>| {
-            diagnostics.push(Diagnostic { code: code.to_owned(), severity, message, field: None, span });
-        };
-        let name = &self.name;
-        if self.hidden && !self.cells.is_empty() {
-            say("hidden-sheet", Severity::Info, format!("工作表「{name}」是隐藏的，已照常读取"), None);
-        }
-        for row in self.hidden_rows.iter().filter(|row| self.cells.iter().any(|(position, _)| position.0 == **row)) {
-            let number = row.saturating_add(1);
-            let place = Place::Sheet { sheet: name.clone(), range: format!("{number}:{number}") };
-            say("hidden-row", Severity::Info, format!("第 {number} 行是隐藏的，已照常读取"), Some(place));
-        }
-        for position in &self.without_value {
-            let place = self.place(*position, *position);
-            let message = "单元格有公式但没有存下计算结果，按空白读取；请用 Excel 或 WPS 打开后保存一次".to_owned();
-            say("formula-without-value", Severity::Warning, message, Some(place));
-        }
-        for (position, error) in &self.errors {
-            let place = self.place(*position, *position);
-            say(
-                "cell-error",
-                Severity::Warning,
-                format!("单元格显示错误「{error}」，按空白读取；请更正公式"),
-                Some(place),
-            );
-        }
-        for (position, text) in covered {
-            let place = self.place(*position, *position);
-            say("covered-cell", Severity::Warning, format!("被合并单元格遮住的内容「{text}」未读入"), Some(place));
-        }
-        diagnostics
     }
 }
 

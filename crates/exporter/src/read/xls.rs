@@ -28,6 +28,10 @@ fn read_book(bytes: &[u8], formats: &Formats) -> Result<Book, ImportError> {
     for (number, entry) in listed.into_iter().enumerate() {
         let hidden = entry.visible != SheetVisible::Visible;
         let mut sheet = Sheet { name: entry.name.clone(), hidden, ..Sheet::default() };
+        if let Some(formats) = formats.sheet(number) {
+            sheet.hidden_rows.clone_from(&formats.hidden_rows);
+            sheet.hidden_columns.clone_from(&formats.hidden_columns);
+        }
         let Ok(range) = workbook.worksheet_range(&entry.name) else { continue };
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, data) in range.used_cells() {

@@ -207,7 +207,7 @@ fn read_sheet(
                 let number = attribute(&start, "r").and_then(|row| row.trim().parse::<u32>().ok());
                 next = (number.and_then(|row| row.checked_sub(1)).unwrap_or(next.0), 0);
                 if attribute(&start, "hidden").is_some_and(|value| is_true(&value)) {
-                    sheet.hidden_rows.push(next.0);
+                    sheet.hidden_rows.push((next.0, next.0));
                 }
             }
             "c" => {
@@ -216,6 +216,9 @@ fn read_sheet(
                 sheet.computes |= cell.has_formula;
                 next = (cell.position.0, cell.position.1.saturating_add(1));
                 keep(&mut sheet, cell, context, tally)?;
+            }
+            "col" if attribute(&start, "hidden").is_some_and(|value| is_true(&value)) => {
+                sheet.hidden_columns.extend(column_run(&start));
             }
             "mergeCell" => {
                 if let Some(area) = attribute(&start, "ref").as_deref().and_then(parse_range) {
@@ -226,6 +229,12 @@ fn read_sheet(
         }
     }
     Ok(sheet)
+}
+
+/// The columns of a `col` element, which counts from 1.
+fn column_run(start: &BytesStart<'_>) -> Option<(u32, u32)> {
+    let number = |name: &str| attribute(start, name)?.trim().parse::<u32>().ok()?.checked_sub(1);
+    Some((number("min")?, number("max")?))
 }
 
 fn cell_element(start: &BytesStart<'_>, next: Position) -> CellElement {
