@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod failures;
 mod page;
+mod hostile;
 mod parse;
 mod resume;
 mod score;
