@@ -39,16 +39,25 @@ fn rows(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
 /// The grid of `cells`, each in the column of its number.
 pub(super) fn lay_out(text: &Text, cells: &[Cell]) -> Placed {
     let mut placed = Placed::default();
+    let mut above: Vec<usize> = Vec::new();
     for (row, cells) in (0_u32..).zip(rows(cells)) {
         let labels = cells.iter().filter(|cell| is_label(cell)).count();
         for (column, cell) in (0_u32..).zip(cells) {
             let rest = cells.get(column as usize + 1..).unwrap_or_default();
-            let blanks = rest.iter().take_while(|cell| cell.is_empty()).count();
+            let blank =
+                |(offset, cell): &(usize, &Cell)| cell.is_empty() && !above.contains(&(column as usize + 1 + offset));
+            let blanks = rest.iter().enumerate().take_while(blank).count();
             let reach = if labels >= HEADER_LABELS { u32::try_from(blanks).unwrap_or_default() } else { 0 };
             placed.put(text, cell, row, column..column.saturating_add(reach).saturating_add(1), None);
         }
+        // The label of a column that reaches over two rows of a header stands in the upper one.
+        above = if labels >= HEADER_LABELS { label_columns(cells) } else { Vec::new() };
     }
     placed
+}
+
+fn label_columns(cells: &[Cell]) -> Vec<usize> {
+    cells.iter().enumerate().filter(|(_, cell)| is_label(cell)).map(|(column, _)| column).collect()
 }
 
 fn is_label(cell: &Cell) -> bool {

@@ -142,7 +142,7 @@ impl Shape {
     /// How badly the cell fits a column; 0 is a good fit.
     pub(crate) const fn cost(&self, kind: Kind) -> u32 {
         match kind {
-            Kind::Side if self.block => 0,
+            Kind::Side if self.block || self.blank => 0,
             Kind::Side => 3 * MISFIT,
             Kind::RowLabel => self.row_label(),
             Kind::Fund(field) => self.fund(field),

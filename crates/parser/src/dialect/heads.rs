@@ -102,13 +102,24 @@ fn indicators(cells: &[Cell], at: usize) -> Option<Head> {
         return None;
     }
     let labels = labels.start..row_end(cells, &labels);
-    let lower = lower(cells, labels.end);
+    let (labels, lower) = match group_end(cells, &labels) {
+        Some(end) => (labels.start..end, end..labels.end),
+        None => (labels.clone(), lower(cells, labels.end)),
+    };
     let named = |range: &Range<usize>| {
         let kinds = cells.get(range.clone()).unwrap_or_default().iter().map(|cell| Kind::of_indicators(&cell.text));
         kinds.filter(|kind| *kind == Kind::Indicator(IndicatorField::Level3)).count() > 0
     };
     let enough = labels.len() + lower.len() >= FEWEST_COLUMNS && (named(&labels) || named(&lower));
     enough.then_some(Head { block: Block::Indicators, sides, labels, lower })
+}
+
+/// Where the labels of a second row begin, in a text that does not part rows: 一级指标 behind the label of a group.
+fn group_end(cells: &[Cell], labels: &Range<usize>) -> Option<usize> {
+    let kind = |at: usize| cells.get(at).map(|cell| Kind::of_indicators(&cell.text));
+    let group = kind(labels.start) == Some(Kind::Indicator(IndicatorField::Target));
+    let level1 = labels.clone().find(|at| kind(*at) == Some(Kind::Indicator(IndicatorField::Level1)));
+    level1.filter(|at| group && *at > labels.start)
 }
 
 /// A row whose end is sure may have columns that no table names.

@@ -241,6 +241,8 @@ impl Layout<'_> {
         let end = if self.is_single() && front == 0 { end.min(self.at + width) } else { end };
         while self.at < end {
             let row = self.text_row(end, width);
+            let covered = front == 0 && row.len() > width && self.cells.get(row.start).is_some_and(Cell::is_empty);
+            let row = row.start + usize::from(covered)..row.end;
             self.new_row();
             let missing = front == 0 && row.len() < width && !self.habits.kept;
             for (offset, cell) in self.cells.get(row.clone()).unwrap_or_default().iter().enumerate() {

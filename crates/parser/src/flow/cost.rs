@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use jixiao_core::fold::is_blank;
 use jixiao_core::{Decimal, FundField, IndicatorField};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -127,6 +128,8 @@ impl Segment {
     /// What the shape does not say.
     fn own(&self, kind: Kind) -> u32 {
         match kind {
+            // Nothing stands for the cells that a label at the side covers.
+            Kind::Side if is_blank(&self.plain) => NEVER,
             Kind::Indicator(IndicatorField::Weight) => self.weight(),
             Kind::Fund(FundField::Weight) => self.weight(),
             Kind::Indicator(IndicatorField::Score) | Kind::Fund(FundField::Score) => self.score(),
