@@ -64,7 +64,7 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
 fn read_unmarked(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     let mut drawn = ledger.clone();
     let reading = stream::read(text, &mut drawn);
-    if !reading.fits || reading.tables == 0 {
+    if !reading.fits || reading.tables == 0 || sorted::is_by_height(text) {
         let mut by_height = ledger.clone();
         let sorted = sorted::read(text, &mut by_height);
         let better = sorted.fits || (reading.tables > 0 && sorted.cost < reading.cost / 2);

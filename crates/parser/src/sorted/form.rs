@@ -7,7 +7,7 @@ use jixiao_core::vocab::{Label, Scope, find};
 use super::lines::{Line, Mark, lines, mark, spelled};
 use super::order::Order;
 use super::{fields, goals, heads, side};
-use crate::stream::doc::{Doc, Token};
+use crate::stream::doc::Doc;
 use crate::value;
 
 /// The lines at which the parts of a form begin.
@@ -96,6 +96,7 @@ fn as_they_are(lines: &[Line], range: Range<usize>, order: &mut Order) {
 /// The words of one form.
 fn form(doc: &Doc, lines: &mut [Line], parts: &Parts, order: &mut Order) {
     let sides = take_sides(lines, parts);
+    order.by_height |= [&sides.goals, &sides.indicators].into_iter().any(side::Side::is_beside);
     let head = |at: Option<usize>, scope| at.map(|at| heads::find_head(lines, at, parts.start..parts.end, scope));
     let funds = head(parts.funds, Scope::FundColumn);
     let table = head(parts.table, Scope::IndicatorColumn);
@@ -107,17 +108,17 @@ fn form(doc: &Doc, lines: &mut [Line], parts: &Parts, order: &mut Order) {
     as_they_are(lines, parts.start..heading_end, order);
     fields::arrange(lines, heading_end..fields_end, Scope::Header, order);
     if let Some(head) = funds {
-        order.down(sides.funds);
+        order.down(sides.funds.tokens);
         let rows = head.lines.end..parts.next(&[parts.goals, table_at, parts.total]);
         head.arrange(order);
         fund_rows(lines, rows, order);
     }
-    order.down(sides.goals);
+    order.down(sides.goals.tokens);
     if let Some(at) = parts.goals {
         as_they_are(lines, at..at + 1, order);
         goals::arrange(doc, lines, at + 1..parts.next(&[table_at, parts.total]), order);
     }
-    order.down(sides.indicators);
+    order.down(sides.indicators.tokens);
     if let Some(head) = table {
         let rows = head.lines.end..foot;
         head.arrange(order);
@@ -127,18 +128,18 @@ fn form(doc: &Doc, lines: &mut [Line], parts: &Parts, order: &mut Order) {
 }
 
 /// The labels at the sides of the three blocks.
+#[derive(Default)]
 struct Sides {
-    funds: Vec<Token>,
-    goals: Vec<Token>,
-    indicators: Vec<Token>,
+    funds: side::Side,
+    goals: side::Side,
+    indicators: side::Side,
 }
 
 fn take_sides(lines: &mut [Line], parts: &Parts) -> Sides {
     let foot = parts.total.map_or(parts.end, |total| total + 1);
     let table = parts.next(&[parts.table, parts.total]);
     let after_funds = parts.next(&[parts.goals, parts.table, parts.total]);
-    let mut none = Vec::new();
-    let mut sides = Sides { funds: none.split_off(0), goals: none.split_off(0), indicators: none };
+    let mut sides = Sides::default();
     if let Some(funds) = parts.funds {
         sides.funds = side::take(lines, funds.saturating_sub(2).max(parts.start)..after_funds, Label::Funds);
     }

@@ -19,9 +19,12 @@ const JOINED: i32 = 12;
 const GLUED: i32 = 8;
 const UNCUT: i32 = 60;
 const LEANING: i32 = 10;
-const ONE_SIDED: i32 = 14;
+const ONE_SIDED: i32 = 4;
+const ALTERNATING: i32 = 8;
 const TOP: i32 = 3;
 const BAD_START: i32 = 30;
+/// The cost of a text that does not end as a sentence ends.
+const OPEN_END: i32 = 10;
 
 /// Which texts have a line at one height.
 type Shape = Vec<(bool, bool)>;
@@ -93,8 +96,8 @@ fn both_sides(shapes: &mut Vec<(Shape, i32)>, short: impl Iterator<Item = bool> 
 
 /// The short text has the lines of `short`, the long one the others.
 fn alternating(shapes: &mut Vec<(Shape, i32)>, count: usize, short: impl Fn(usize) -> bool) {
-    shapes.push(((0..count).map(|at| (!short(at), short(at))).collect(), 0));
-    shapes.push(((0..count).map(|at| (short(at), !short(at))).collect(), 0));
+    shapes.push(((0..count).map(|at| (!short(at), short(at))).collect(), ALTERNATING));
+    shapes.push(((0..count).map(|at| (short(at), !short(at))).collect(), ALTERNATING));
 }
 
 /// Parts `lines` as `shape` says.
@@ -152,8 +155,11 @@ fn cut(doc: &Doc, line: &Line, full: Option<i32>, cost: &mut i32) -> (Vec<Token>
 
 /// The character at which a left line of width `full` ends within `token`.
 fn glued_at(doc: &Doc, token: &Token, full: i32) -> Option<usize> {
+    const LEAST_SHARE: i32 = 4;
     let ends = token.piece.start + 1..token.piece.end;
-    ends.rev().find(|end| doc.text.width(token.piece.start, *end, doc.metric) <= full)
+    ends.rev()
+        .filter(|_| full * LEAST_SHARE >= token.width)
+        .find(|end| doc.text.width(token.piece.start, *end, doc.metric) <= full)
 }
 
 /// The gap of `line` that leaves left what is nearest to the full width, and no text begins badly.
@@ -172,5 +178,6 @@ fn paragraph_cost(tokens: &[Token]) -> i32 {
     let mut paragraph = Paragraph::new(None);
     tokens.iter().for_each(|token| paragraph.add(token));
     let bad = tokens.first().is_some_and(|token| token.shape.bad_start);
-    paragraph.cost() + if bad { BAD_START } else { 0 }
+    let open = tokens.last().is_some_and(|token| !token.shape.full_stop);
+    paragraph.cost() + if bad { BAD_START } else { 0 } + if open { OPEN_END } else { 0 }
 }

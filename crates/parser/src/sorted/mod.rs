@@ -13,6 +13,8 @@ mod lines;
 mod order;
 mod side;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use self::order::Order;
 use crate::ledger::Ledger;
@@ -25,6 +27,11 @@ use crate::text::Text;
 
 /// Said of what may belong to another field of the same lines.
 const UNCERTAIN: &str = "这几行按高度排列，左右各格的文字混在一起，也可能属于相邻的格";
+
+/// True for a text that shows by itself that it is sorted by height.
+pub(crate) fn is_by_height(text: &Text) -> bool {
+    form::arrange(&Doc::new(text)).by_height
+}
 
 /// Every form of `text`; labels and furniture are booked in `ledger`.
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {

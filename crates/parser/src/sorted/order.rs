@@ -11,6 +11,8 @@ pub(super) struct Order {
     pub(super) tokens: Vec<Token>,
     /// Where the right one of two goal texts begins, as an index into the characters.
     pub(super) right_texts: BTreeSet<usize>,
+    /// Pieces of labels down the side of a block stand on lines of the block.
+    pub(super) by_height: bool,
     /// Words that may belong to a neighbouring cell, as indices into the characters.
     pub(super) doubtful: BTreeSet<usize>,
 }

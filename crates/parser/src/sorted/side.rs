@@ -10,20 +10,48 @@ use crate::stream::doc::Token;
 /// The most lines between the first and the last piece of one label.
 const REACH: usize = 64;
 
+/// The pieces of a label.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Side {
+    pub(super) tokens: Vec<Token>,
+    /// How many of them have other words on their lines.
+    beside: usize,
+}
+
+impl Side {
+    /// The label stands beside its block, line by line: only a text sorted by height has it so.
+    pub(super) const fn is_beside(&self) -> bool {
+        self.tokens.len() >= 2 && self.beside >= 2
+    }
+}
+
 /// What may follow the name of a label.
 const BRACKETS: [&str; 5] = ["", "(万元)", "(元)", "(单位:万元)", "(单位:元)"];
 
 /// Takes the pieces of the longest label of the kind `label` from the beginnings of `range`.
-pub(super) fn take(lines: &mut [Line], range: Range<usize>, label: Label) -> Vec<Token> {
-    let leads: Vec<(usize, String)> =
-        range.filter_map(|at| Some((at, lines.get(at)?.first()?.plain.clone()))).collect();
+pub(super) fn take(lines: &mut [Line], range: Range<usize>, label: Label) -> Side {
+    let in_header = |at: &usize| lines.get(*at).is_some_and(is_column_label);
+    let leads = range.filter(|at| !in_header(at)).filter_map(|at| Some((at, lines.get(at)?.first()?.plain.clone())));
+    let leads: Vec<(usize, String)> = leads.collect();
     let names = spellings(Scope::Block).filter(|(_, other)| *other == label);
     let names = names.flat_map(|(name, _)| BRACKETS.iter().map(move |bracket| format!("{name}{bracket}")));
     let found = names.filter_map(|name| Some((name.len(), nearest(&leads, &name)?)));
     let Some((_, at)) = found.max_by_key(|(length, at)| (*length, std::cmp::Reverse(extent(at)))) else {
-        return Vec::new();
+        return Side::default();
     };
-    at.into_iter().filter_map(|at| Some(lines.get_mut(at)?.remove(0))).collect()
+    let mut side = Side::default();
+    for line in at {
+        let Some(line) = lines.get_mut(line).filter(|line| !line.is_empty()) else { continue };
+        side.tokens.push(line.remove(0));
+        side.beside += usize::from(!line.is_empty());
+    }
+    side
+}
+
+/// A line of nothing but pieces of column labels: 年度 begins 年度指标值, and side labels too.
+fn is_column_label(line: &Line) -> bool {
+    let begins = |token: &Token| spellings(Scope::IndicatorColumn).any(|(name, _)| name.starts_with(&token.plain));
+    line.len() > 1 && line.iter().all(|token| token.plain.chars().count() > 1 && begins(token))
 }
 
 /// The lines whose beginnings spell `name`, those nearest to each other where there are several.

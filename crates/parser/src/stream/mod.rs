@@ -120,11 +120,21 @@ pub(crate) fn read_laid_out(doc: &mut Doc, layout: &dyn Layout, ledger: &mut Led
     let tables = rows.iter().flatten().count();
     for (form, rows) in forms.iter_mut().zip(rows) {
         form.indicators = rows.map(Rows::into_indicators).unwrap_or_default();
+        if form.indicators.is_empty() {
+            form.remarks.push(no_rows(form));
+            doubt_goals(form);
+        }
     }
     for (form, region) in forms.iter_mut().zip(&regions) {
         form.family = family_of(doc, region, form);
     }
     Reading { forms, tables, cost, fits }
+}
+
+/// A form without a row of indicators: they are somewhere in its text, but not where a table would be.
+fn no_rows(form: &RawForm) -> Diagnostic {
+    let message = "没有读出绩效指标：没有找到指标表的表头，或者表头下面没有读得出的行；请对照原件核对";
+    Code::MissingPart.diagnostic(message, Some(FieldPath::Indicators), form.span.clone())
 }
 
 /// Where the table is not in drawing order, the goals are not either.

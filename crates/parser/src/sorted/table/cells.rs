@@ -18,13 +18,17 @@ const UNKNOWN_WIDTH: i32 = 3;
 const LONG_NAME: i32 = 5;
 const NAME_LINES: usize = 3;
 const ECHO: i32 = 4;
+const DONE_AS_NAME: i32 = 8;
+
+/// How an actual begins, and seldom a name.
+const SAYS_DONE: [&str; 5] = ["已", "基本", "有所", "达成", "未"];
 
 /// The words of one cell by line.
 pub(super) type CellLines<'a> = Vec<Vec<&'a Word>>;
 
 /// How ill `cells`, one for each column, make one row.
 pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
-    let mut row = RowSoFar::default();
+    let (mut row, mut name) = (RowSoFar::default(), RowSoFar::default());
     let mut cost = 0;
     for (column, cell) in cells.iter().enumerate() {
         let kind = sheet.column(column);
@@ -32,12 +36,19 @@ pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
             continue;
         }
         let Some(first) = cell.first().and_then(|line| line.first()) else {
-            cost += blank_cost(kind, row);
+            cost += blank_cost(sheet, column, row);
             continue;
         };
         cost += open_cost(kind, &first.token, &first.look, row) + lines_cost(sheet, column, cell);
         match kind {
-            Column::Field(IndicatorField::Target) => row.see_target(&first.token),
+            Column::Field(IndicatorField::Level3) => {
+                cost += if SAYS_DONE.iter().any(|word| first.token.plain.starts_with(word)) { DONE_AS_NAME } else { 0 };
+                name.see_target(&first.token);
+            }
+            Column::Field(IndicatorField::Target) => {
+                cost -= ECHO * name.echo(&first.token);
+                row.see_target(&first.token);
+            }
             Column::Field(IndicatorField::Actual) => {
                 cost -= ECHO * row.echo(&first.token);
                 row.see_actual(&first.token);
@@ -50,9 +61,10 @@ pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
     cost
 }
 
-fn blank_cost(kind: Column, row: RowSoFar) -> i32 {
+fn blank_cost(sheet: &Sheet, column: usize, row: RowSoFar) -> i32 {
+    let kind = sheet.column(column);
     let lost = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
-    if kind == Column::Field(IndicatorField::Deviation) && lost { 3 } else { kind.blank_cost() }
+    if kind == Column::Field(IndicatorField::Deviation) && lost { 3 } else { sheet.blank_cost(column) }
 }
 
 /// How ill the lines of one cell follow each other.

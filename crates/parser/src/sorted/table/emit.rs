@@ -1,5 +1,7 @@
 //! From the rows found to cells.
 
+use std::ops::Range;
+
 use jixiao_core::IndicatorField;
 
 use super::levels::{Group, LINE, Name, Piece, groups, is_elsewhere, names};
@@ -96,15 +98,19 @@ impl<'a> Naming<'a> {
         let has = |field| sheet.columns.contains(&crate::stream::rows::column::Column::Field(field));
         let names = names(&lines, [has(IndicatorField::Level1), has(IndicatorField::Level2)]);
         let [level1, level2] = &names;
-        let (cost2, groups2) = groups(level2, &units, |_, _| false);
+        let numbers = numbers(sheet, found);
+        let (cost2, groups2) = groups(level2, &units, |_, rows| restarts(&numbers, rows));
         let units1: Vec<(i64, i64)> = if groups2.is_empty() {
             units.clone()
         } else {
             groups2.iter().filter_map(|group| joined(units.get(group.units.clone())?)).collect()
         };
-        let elsewhere = |name: usize, unit: usize| {
-            let both = level1.get(name).zip(level2.get(unit).filter(|_| !groups2.is_empty()));
-            both.is_some_and(|(level1, level2)| is_elsewhere(level1, level2))
+        let elsewhere = |name: usize, units: Range<usize>| {
+            let is_wrong = |unit: &usize| {
+                let both = level1.get(name).zip(level2.get(*unit).filter(|_| !groups2.is_empty()));
+                both.is_some_and(|(level1, level2)| is_elsewhere(level1, level2))
+            };
+            units.filter(is_wrong).count()
         };
         let (cost1, groups1) = groups(level1, &units1, elsewhere);
         let rows = |group: &Group| {
@@ -115,6 +121,30 @@ impl<'a> Naming<'a> {
         let groups1 = groups1.iter().map(rows).collect();
         Self { groups: [groups1, groups2], names, cost: cost1.saturating_add(cost2) }
     }
+}
+
+/// The template's number in the name of each row: `指标2：…`.
+fn numbers(sheet: &Sheet, found: &Found) -> Vec<Option<u32>> {
+    let rows = found.parts.iter().filter_map(|part| match part {
+        Part::Row(row, _) => Some(row),
+        _ => None,
+    });
+    let name = sheet.columns.iter().position(|column| column.field() == Some(IndicatorField::Level3));
+    let number = |row: &RowFit| {
+        let mut words = row.lines.clone().zip(&row.roles).flat_map(|(at, roles)| roles.iter().zip(sheet.line(at)));
+        let (_, word) = words.find(|(role, _)| Some(usize::from(**role)) == name)?;
+        let rest = word.token.plain.strip_prefix("指标")?;
+        let (digits, _) = rest.split_once(':')?;
+        digits.parse().ok()
+    };
+    rows.map(number).collect()
+}
+
+/// How often the numbers of `rows` begin anew within them, or do not begin with 1: each name counts its own rows.
+fn restarts(numbers: &[Option<u32>], rows: Range<usize>) -> usize {
+    let first = numbers.get(rows.start).copied().flatten().is_some_and(|number| number > 1);
+    let within = numbers.get(rows.start + 1..rows.end).unwrap_or_default();
+    usize::from(first) + within.iter().filter(|number| **number == Some(1)).count()
 }
 
 fn joined(units: &[(i64, i64)]) -> Option<(i64, i64)> {

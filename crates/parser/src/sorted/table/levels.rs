@@ -22,6 +22,7 @@ const DOUBTFUL: i64 = 40;
 const IMPOSSIBLE: i64 = 1 << 40;
 const OTHER_LEVEL: i64 = 400;
 const FARTHEST: i64 = 600;
+const AT_TOP: i64 = 60;
 const FAR_PIECE: i32 = 20;
 const BROKEN_NAME: i32 = 24;
 const UNKNOWN_NAME: i32 = 14;
@@ -140,19 +141,23 @@ pub(super) struct Group {
 }
 
 /// Deals `units` (upper and lower edges) out to `names` in order: each name stands in the middle of its units.
-/// `misplaced` says what speaks against a unit being under a name. With the cost.
+/// `misplaced` counts what speaks against units being under a name. With the cost.
 pub(super) fn groups(
     names: &[Name],
     units: &[(i64, i64)],
-    misplaced: impl Fn(usize, usize) -> bool,
+    misplaced: impl Fn(usize, Range<usize>) -> usize,
 ) -> (i64, Vec<Group>) {
     let cost = |name: usize, from: usize, to: usize| -> i64 {
         let edges = units.get(from).zip(units.get(to - 1));
         let Some(((top, _), (_, bottom))) = edges else { return IMPOSSIBLE };
-        let centre = names.get(name).map_or(0, Name::centre);
-        let distance = (i64::midpoint(*top, *bottom) - centre).abs();
-        let wrong = (from..to).filter(|unit| misplaced(name, *unit)).count();
-        (distance * distance / LINE).min(FARTHEST) + OTHER_LEVEL * i64::try_from(wrong).unwrap_or(0)
+        let Some(name_at) = names.get(name) else { return IMPOSSIBLE };
+        let off = |distance: i64| (distance * distance / LINE).min(FARTHEST);
+        let centred = off(i64::midpoint(*top, *bottom) - name_at.centre());
+        // Where a page broke, the name may stand at the top.
+        let first = name_at.pieces.first().map_or(0, |piece| piece.y);
+        let at_top = off(first - top - LINE / 2) + AT_TOP;
+        let wrong = misplaced(name, from..to);
+        centred.min(at_top) + OTHER_LEVEL * i64::try_from(wrong).unwrap_or(0)
     };
     let mut best: Vec<Vec<(i64, usize)>> =
         vec![(0..=units.len()).map(|to| (if to == 0 { 0 } else { IMPOSSIBLE }, 0)).collect()];

@@ -26,6 +26,9 @@ const FITTING_COST: i32 = 4;
 /// More words a line on average, and the text is not in the lines of the page.
 const MOST_WORDS_A_LINE: usize = 14;
 
+/// A table with fewer than one figure in so many lines has blank columns of points.
+const FEWEST_FIGURES: usize = 6;
+
 /// The cost of a table without a row.
 const UNREADABLE: i32 = i32::MAX / 64;
 
@@ -46,6 +49,8 @@ struct Sheet<'d> {
     columns: Vec<Column>,
     /// The width of each column, where it is known.
     widths: Vec<Option<i32>>,
+    /// The columns of points hold figures: some forms print them and leave them blank.
+    pointed: bool,
     /// A column whose cells are not centred on the others, and where they stand.
     loose: Option<(u8, Stand)>,
 }
@@ -61,6 +66,12 @@ impl Sheet<'_> {
     /// The columns that belong to single rows.
     fn own(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.columns.len()).filter(|at| self.column(*at).level_scope().is_none())
+    }
+
+    /// The cost of the column `at` being blank in a row.
+    fn blank_cost(&self, at: usize) -> i32 {
+        let column = self.column(at);
+        if column.is_points() && !self.pointed { 0 } else { column.blank_cost() }
     }
 
     fn column(&self, at: usize) -> Column {
@@ -85,7 +96,10 @@ fn read_one(doc: &Doc, table: &Table) -> Option<Rows> {
     let widths = vec![None; columns.len()];
     let name = columns.iter().position(|column| *column == Column::Field(IndicatorField::Level3));
     let name = name.and_then(|name| u8::try_from(name).ok());
-    let mut sheet = Sheet { doc, lines: lines(doc, &table.tokens), columns, widths, loose: None };
+    let lines = lines(doc, &table.tokens);
+    let figures = lines.iter().flatten().filter(|word| word.token.shape.number.is_some() && !word.token.shape.percent);
+    let pointed = figures.count() * FEWEST_FIGURES >= lines.len();
+    let mut sheet = Sheet { doc, lines, columns, widths, pointed, loose: None };
     let words = i32::try_from(table.tokens.len()).unwrap_or(i32::MAX);
     let mut found = learned(&mut sheet);
     if found.cost > words {
@@ -122,7 +136,22 @@ fn learned(sheet: &mut Sheet) -> Found {
 fn lines(doc: &Doc, tokens: &[usize]) -> Vec<Vec<Word>> {
     let tokens: Vec<&Token> = tokens.iter().filter_map(|at| doc.tokens.get(*at)).collect();
     let same = |left: &&Token, right: &&Token| left.piece.line == right.piece.line;
-    tokens.chunk_by(same).map(|line| line.iter().map(|token| word(token)).collect()).collect()
+    let words = |line: &[&Token]| line.iter().flat_map(|token| unglued(doc, token)).collect();
+    tokens.chunk_by(same).map(words).collect()
+}
+
+/// A full level name touches the name behind it: they are two words.
+fn unglued(doc: &Doc, token: &Token) -> Vec<Word> {
+    const LEAST_REST: usize = 2;
+    let glued = |(name, _): (&'static str, vocab::Label)| {
+        let rest = token.plain.strip_prefix(name)?;
+        let whole = name.ends_with("指标") && rest.chars().count() >= LEAST_REST && !rest.starts_with(['(', ':']);
+        whole.then(|| name.chars().count())
+    };
+    let names = [Scope::Level1, Scope::Level2].into_iter().flat_map(vocab::spellings);
+    let Some(length) = names.filter_map(glued).max() else { return vec![word(token)] };
+    let (start, cut, end) = (token.piece.start, token.piece.start + length, token.piece.end);
+    vec![word(&doc.part(token, start, cut)), word(&doc.part(token, cut, end))]
 }
 
 fn word(token: &Token) -> Word {

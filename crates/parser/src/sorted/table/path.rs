@@ -68,7 +68,8 @@ fn unread(sheet: &Sheet, at: usize) -> i32 {
 fn candidates(sheet: &Sheet) -> Vec<RowFit> {
     let mut alike: BTreeMap<(usize, usize), Vec<RowFit>> = BTreeMap::new();
     // A row of figures has a line on its middle.
-    let gaps: &[bool] = if sheet.columns.iter().any(|column| column.is_points()) { &[false] } else { &[false, true] };
+    let gaps: &[bool] =
+        if sheet.pointed && sheet.columns.iter().any(|column| column.is_points()) { &[false] } else { &[false, true] };
     for middle in 0..sheet.lines.len() {
         for row in gaps.iter().flat_map(|between| rows_around(sheet, middle, *between)) {
             let rows = alike.entry((row.lines.start, row.lines.end)).or_default();

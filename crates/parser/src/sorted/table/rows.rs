@@ -355,7 +355,7 @@ fn blanks(sheet: &Sheet, columns: impl Iterator<Item = u8>) -> i32 {
         let kind = sheet.column(usize::from(column));
         match sheet.loose {
             Some((loose, _)) if loose == column => 0,
-            _ if kind.is_points() => kind.blank_cost(),
+            _ if kind.is_points() => sheet.blank_cost(usize::from(column)),
             _ => kind.blank_cost().min(EVEN),
         }
     };
