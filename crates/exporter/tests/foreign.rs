@@ -223,7 +223,7 @@ fn a_great_many_hidden_rows_take_no_time() {
 #[test]
 fn an_archive_with_broken_parts_is_an_error() {
     for part in ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"] {
-        let mut parts = vec![
+        let mut parts = [
             (
                 "_rels/.rels",
                 format!(
