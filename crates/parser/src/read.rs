@@ -122,7 +122,7 @@ fn unclaimed(text: &Text, ledger: &Ledger) -> Vec<(usize, usize)> {
     for (index, entry) in ledger.uses().iter().enumerate() {
         match entry {
             Use::Blank if !text.is_ink(index) => {}
-            Use::Blank => match stretches.last_mut().filter(|(start, _)| open && index - *start < QUOTE_CHARS) {
+            Use::Blank => match stretches.last_mut().filter(|stretch| open && goes_on(text, **stretch, index)) {
                 Some((_, end)) => *end = index + 1,
                 None => {
                     stretches.push((index, index + 1));
@@ -133,6 +133,14 @@ fn unclaimed(text: &Text, ledger: &Ledger) -> Vec<(usize, usize)> {
         }
     }
     stretches
+}
+
+/// True where a stretch takes in the character at `index`: a quote ends with a line, if it can, so that what stands on
+/// one line is quoted in one place.
+fn goes_on(text: &Text, (start, end): (usize, usize), index: usize) -> bool {
+    let length = index - start;
+    let same_line = || text.line_of(end.saturating_sub(1)) == text.line_of(index);
+    length < QUOTE_CHARS || (length < 2 * QUOTE_CHARS && same_line())
 }
 
 /// The record that a line belongs to, and whether the line is within the form; a line between two forms belongs to
