@@ -14,6 +14,7 @@ pub mod document;
 mod family;
 mod flow;
 pub mod grid;
+mod jumbled;
 mod ledger;
 pub mod raw;
 mod read;

@@ -7,6 +7,7 @@ use crate::assemble::assemble;
 use crate::codes::Code;
 use crate::dialect;
 use crate::flow;
+use crate::jumbled;
 use crate::ledger::{Ledger, Use};
 use crate::raw::RawForm;
 use crate::sorted;
@@ -28,7 +29,7 @@ pub fn parse(text: &str) -> Parsed {
 pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
     let text = Text::new(text);
     let mut ledger = Ledger::new(text.chars.len());
-    let mut records = read_records(&text, &mut ledger);
+    let mut records = read_forms(&text, &mut ledger);
     for record in &records {
         book_fields(&text, record, &mut ledger);
     }
@@ -38,6 +39,32 @@ pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
         diagnostics.insert(0, no_form(&text));
     }
     (Parsed { records, diagnostics }, ledger)
+}
+
+/// Every form of the text: those whose words are in some order, else those of which only the words are there.
+fn read_forms(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
+    let mut records = Vec::new();
+    if jumbled::has_columns_apart(text) {
+        put_in_order(text, &mut records, ledger);
+    }
+    if records.is_empty() {
+        records = read_records(text, ledger);
+    }
+    if records.iter().all(|record| record.form.indicators.is_empty()) {
+        put_in_order(text, &mut records, ledger);
+    }
+    records
+}
+
+/// Reads the forms of a text in which no table was found by their labels alone, if that finds more of them.
+fn put_in_order(text: &Text, records: &mut Vec<FormRecord>, ledger: &mut Ledger) {
+    let mut booked = Ledger::new(text.chars.len());
+    let forms = jumbled::read(text, &mut booked);
+    let found = forms.iter().any(|form| !form.indicators.is_empty());
+    if found || (records.is_empty() && !forms.is_empty()) {
+        *ledger = booked;
+        *records = forms.iter().enumerate().map(|(index, raw)| assemble(raw, index)).collect();
+    }
 }
 
 /// The forms of the stretches that mark their cells, and of the rest of the text, in printed order.
