@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, ensure};
 use jixiao_core::FormRecord;
-use jixiao_core::report::CheckRecord;
+use jixiao_core::report::{CheckLine, CheckRecord};
 use schemars::Schema;
 
 use crate::workspace;
@@ -17,7 +17,7 @@ struct Output {
     schema: Schema,
 }
 
-fn outputs() -> [Output; 2] {
+fn outputs() -> [Output; 3] {
     [
         Output {
             file: "schema/jixiao-1.schema.json",
@@ -30,6 +30,12 @@ fn outputs() -> [Output; 2] {
             id: "jixiao-check/1",
             title: "jixiao-check/1: audit findings as printed by `jixiao check --format json`",
             schema: schemars::schema_for!(Vec<CheckRecord>),
+        },
+        Output {
+            file: "schema/jixiao-check-line-1.schema.json",
+            id: "jixiao-check-line/1",
+            title: "jixiao-check-line/1: one line as printed by `jixiao check --format ndjson`",
+            schema: schemars::schema_for!(CheckLine),
         },
     ]
 }

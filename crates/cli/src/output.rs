@@ -108,17 +108,20 @@ pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Problem> {
     if force || !path.exists() { Ok(()) } else { Err(exists(path)) }
 }
 
-/// Refuses to write over one of the inputs, which must never change.
+/// Refuses to write over one of the inputs, which must never change: one that is named, or any file of a folder that
+/// is.
 pub(crate) fn refuse_input(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Problem> {
     let Some((path, output)) = path.and_then(|path| Some((path, fs::canonicalize(path).ok()?))) else {
         return Ok(());
     };
-    let same = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == output));
-    if same {
-        Err(Problem::new(format!("输出文件「{}」同时也是输入文件，不能覆盖它", show(path))))
-    } else {
-        Ok(())
+    let is_read = |input: &&PathBuf| fs::canonicalize(input).is_ok_and(|input| output.starts_with(input));
+    let Some(input) = inputs.iter().find(is_read) else { return Ok(()) };
+    if !input.is_dir() {
+        return Err(Problem::new(format!("输出文件「{}」同时也是输入文件，不能覆盖它", show(path))));
     }
+    Err(Problem::new(format!("输出文件「{}」已存在，又在输入文件夹「{}」里，不能覆盖它", show(path), show(input)))
+        .cause("输入文件夹里的文件都是输入，从不改动")
+        .hint("请把结果写到别的文件夹；如果它是上次的结果，可先删除"))
 }
 
 fn exists(path: &Path) -> Problem {

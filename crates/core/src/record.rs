@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::score::ScoreNote;
 use crate::{Diagnostic, FieldPath, Form, Place};
 
 /// The places of every field that was read: one place for each printed piece of the field, in reading order.
@@ -35,4 +36,7 @@ pub struct FormRecord {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(with = "BTreeMap<String, Vec<Place>>")]
     pub provenance: Provenance,
+    /// How `score` came to each number, or why it left one open; absent where nothing was scored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub computations: Vec<ScoreNote>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::rules::{CrossFinding, Elsewhere, Finding, Location};
+use crate::rules::{CrossFinding, CrossFindings, Elsewhere, Finding, Location};
 use crate::vocab::{Label, Scope, official};
 use crate::{Decimal, FieldPath, FormRecord, Place, Severity};
 
@@ -41,6 +41,57 @@ impl CheckRecord {
             findings,
             cross_findings: Vec::new(),
         }
+    }
+}
+
+/// One line of the records of `check` one a line: forms come as they are read, and what was found between them when
+/// all are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CheckLine {
+    /// A form, without the findings between forms.
+    Form(CheckRecord),
+    /// The last line, where something was found between forms.
+    Across(AcrossRecord),
+}
+
+/// Everything that the rules found between the forms of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AcrossRecord {
+    /// The findings in the order of the forms they belong to.
+    pub cross_findings: Vec<AcrossFinding>,
+    /// How many findings of each severity.
+    pub summary: Summary,
+}
+
+/// A finding between forms with the form it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AcrossFinding {
+    /// The input that holds the form.
+    pub path: String,
+    /// 0-based number of the form within its input.
+    pub index: usize,
+    /// 项目名称.
+    pub project_name: Option<String>,
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: CrossFinding,
+}
+
+impl AcrossRecord {
+    /// The record of `found`; `None` where nothing was found.
+    #[must_use]
+    pub fn new(found: &CrossFindings) -> Option<Self> {
+        let cross_findings: Vec<_> = found.iter().map(AcrossFinding::new).collect();
+        let summary = Summary::of(cross_findings.iter().map(|found| &found.finding.finding));
+        (!cross_findings.is_empty()).then_some(Self { cross_findings, summary })
+    }
+}
+
+impl AcrossFinding {
+    fn new(found: &CrossFinding) -> Self {
+        let CrossFinding { path, index, project_name, .. } = found.clone();
+        Self { path, index, project_name, finding: found.clone() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::exact::{Exact, RoundingMode};
 use crate::model::DecimalText;
@@ -21,7 +21,8 @@ pub struct Scored {
 }
 
 /// How one number came about, or why it was left open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ScoreNote {
     /// The field that the note is about.
     pub field: FieldPath,

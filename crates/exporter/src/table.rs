@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use crate::error::ExportError;
 use crate::write::Content;
-use crate::write::{MAX_ROW_HEIGHT, capacity, set_up_paper, stored_float, text_height};
+use crate::write::{MAX_ROW_HEIGHT, capacity, pieces, set_up_paper, stored_float, text_height};
 
 const FONT: &str = "宋体";
 const LINK_COLOR: Color = Color::RGB(0x05_63_C1);
@@ -155,8 +155,16 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// Adds one row.
+    /// Adds one row, or several where a text is longer than the highest row can show: the text goes on below, beside
+    /// the same other cells, so that a filter keeps the rows together.
     pub(crate) fn row(&mut self, cells: &[Cell]) -> Result<(), ExportError> {
+        for part in parts(self.columns, cells) {
+            self.one_row(&part)?;
+        }
+        Ok(())
+    }
+
+    fn one_row(&mut self, cells: &[Cell]) -> Result<(), ExportError> {
         if self.next >= MAX_ROWS {
             let rows = usize::try_from(self.next).unwrap_or(usize::MAX).saturating_add(1);
             return Err(ExportError::TooManyRows { sheet: self.name.to_owned(), rows });
@@ -199,6 +207,36 @@ impl<'a> Table<'a> {
         set_up_paper(self.sheet);
         self.sheet.set_landscape();
         Ok(())
+    }
+}
+
+/// How many rows `cells` take.
+pub(crate) fn rows_of(columns: &[Column], cells: &[Cell]) -> u32 {
+    u32::try_from(parts(columns, cells).len()).unwrap_or(u32::MAX)
+}
+
+/// The cells of each row that `cells` take; the texts that fit stand in every one of them.
+fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
+    let texts: Vec<Vec<Content>> =
+        cells.iter().zip(columns).map(|(cell, column)| cut_to_rows(&cell.content, column)).collect();
+    let rows = texts.iter().map(Vec::len).max().unwrap_or_default();
+    let of_row = |row: usize| {
+        let cells = cells.iter().zip(&texts);
+        let content = |parts: &[Content]| match parts {
+            [whole] => whole.clone(),
+            parts => parts.get(row).cloned().unwrap_or(Content::Blank),
+        };
+        cells.map(|(cell, parts)| Cell { content: content(parts), ..cell.clone() }).collect()
+    };
+    (0..rows).map(of_row).collect()
+}
+
+fn cut_to_rows(content: &Content, column: &Column) -> Vec<Content> {
+    match content {
+        Content::Text(text) => {
+            pieces(text, capacity(&[column.width])).into_iter().map(|piece| Content::Text(piece.to_owned())).collect()
+        }
+        other => vec![other.clone()],
     }
 }
 

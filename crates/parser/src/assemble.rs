@@ -30,7 +30,15 @@ pub fn assemble(raw: &RawForm, index: usize) -> FormRecord {
     arithmetic::check(&mut cells);
     let Cells { form, mut diagnostics, provenance } = cells;
     diagnostics.extend(raw.remarks.iter().cloned());
-    FormRecord { path: String::new(), index, span: raw.span.clone(), form, diagnostics, provenance }
+    FormRecord {
+        path: String::new(),
+        index,
+        span: raw.span.clone(),
+        form,
+        diagnostics,
+        provenance,
+        computations: Vec::new(),
+    }
 }
 
 fn header(raw: &RawForm, cells: &mut Cells) {

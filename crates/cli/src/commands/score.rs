@@ -110,7 +110,8 @@ fn score_all(loaded: Loaded, profiles: &Profiles, color: bool, explain: bool) ->
         let scored = complete(&record.form, profile);
         scoring.notes.push_str(&notes(&record, &scored.form, &scored.notes, explain));
         // Provenance belongs to what was printed; it would pass off computed numbers as printed ones.
-        scoring.records.push(FormRecord { form: scored.form, provenance: Default::default(), ..record });
+        let (form, computations) = (scored.form, scored.notes);
+        scoring.records.push(FormRecord { form, computations, provenance: Default::default(), ..record });
     }
     scoring
 }

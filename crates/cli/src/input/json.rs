@@ -93,6 +93,7 @@ fn record(text: &str, item: &RawValue) -> Result<FormRecord, Fault> {
             form,
             diagnostics: Vec::new(),
             provenance: Default::default(),
+            computations: Vec::new(),
         })
     }
 }

@@ -236,3 +236,24 @@ fn what_a_file_says_cannot_steer_the_terminal() {
         assert!(!run.to_string().contains('\u{1b}'), "{run}");
     }
 }
+
+#[test]
+fn no_file_of_an_input_folder_is_written_over() {
+    let world = World::new().file("自评表/路灯.json", LAMPS);
+    for args in [
+        &["check", "自评表", "--format", "json", "-o", "自评表/路灯.json"][..],
+        &["check", "自评表", "--format", "html", "-o", "./自评表/../自评表/路灯.json"],
+        &["check", ".", "--format", "xlsx", "--force", "-o", "自评表/路灯.json"],
+        &["check", "自评表/路灯.json", "--previous", ".", "-o", "自评表/路灯.json"],
+        &["parse", "自评表", "-o", "自评表/路灯.json"],
+        &["score", "自评表", "-o", "自评表/路灯.json"],
+        &["export", "自评表", "--force", "-o", "自评表/路灯.json"],
+    ] {
+        let run = world.run(args);
+        assert_eq!(run.status, 2, "{run}");
+        assert!(run.stderr.contains("不能覆盖它"), "{run}");
+        assert_eq!(std::fs::read_to_string(world.path("自评表/路灯.json")).unwrap(), LAMPS, "{args:?}");
+    }
+    let run = world.run(&["check", "自评表", "--format", "json", "-o", "自评表/新的.json", "--fail-on", "never"]);
+    assert_eq!(run.status, 0, "a new file changes no input: {run}");
+}

@@ -88,9 +88,37 @@ fn the_order_of_the_inputs_decides_and_not_the_threads() {
     let with: Vec<_> = one.stdout.lines().filter(|line| line.contains("cross_findings")).collect();
     assert_eq!(with.len(), 1, "one finding for one text");
     let record: serde_json::Value = serde_json::from_str(with[0]).unwrap();
-    assert_eq!(record["path"], "./路灯改造59.json");
-    assert_eq!(record["cross_findings"][0]["elsewhere"].as_array().unwrap().len(), 10);
-    assert_eq!(record["cross_findings"][0]["elsewhere_count"], 59);
+    let found = &record["cross_findings"][0];
+    assert_eq!((&found["path"], &found["code"]), (&"./路灯改造59.json".into(), &"X201".into()));
+    assert_eq!(found["elsewhere"].as_array().unwrap().len(), 10);
+    assert_eq!(found["elsewhere_count"], 59);
+    assert_eq!(record["summary"]["warning"], 1);
+}
+
+/// A pipe that nobody has written into yet is the last input: the lines of the first ones are there all the same.
+#[cfg(unix)]
+#[test]
+fn lines_do_not_wait_for_the_last_input() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    let names: Vec<String> = (0..40).map(|number| format!("路灯改造{number:02}.json")).collect();
+    let world = names.iter().fold(World::new(), |world, name| world.file(name, form(name)));
+    let pipe = world.path("后到.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("jixiao"));
+    command.args(["check", "--format", "ndjson", "--jobs", "1", "--fail-on", "never"]).args(&names).arg("后到.json");
+    let mut child = command.current_dir(world.path(".")).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let (send, received) = std::sync::mpsc::channel();
+    std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| send.send(line)));
+    let early = received.recv_timeout(std::time::Duration::from_secs(60));
+    std::fs::File::options().write(true).open(&pipe).unwrap().write_all(form("学府路").as_bytes()).unwrap();
+    assert!(early.unwrap().contains("路灯改造00.json"));
+    let rest: Vec<String> = received.iter().collect();
+    assert_eq!(rest.len(), 41, "39 forms, the late one, and the line of what is between them");
+    assert!(rest[39].contains("后到.json") && rest[40].starts_with("{\"cross_findings\":"));
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]

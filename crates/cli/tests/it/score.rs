@@ -42,6 +42,20 @@ fn a_qualitative_score_is_left_to_people() {
 }
 
 #[test]
+fn json_tells_how_each_number_came_about() {
+    let run = World::new().file("路灯.json", unscored()).run(&["score", "路灯.json"]);
+    let records: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let computations = records[0]["computations"].as_array().unwrap();
+    let of = |field: &str| computations.iter().find(|note| note["field"] == field).unwrap();
+    let score = of("funds.rows[0].score");
+    assert_eq!(score["computed"], "7.60");
+    assert_eq!(score["message"], "执行率得分：380.00 ÷ 500.00 × 10，以分值为限 = 7.60（原填 9.50）");
+    let left_open = of("indicators[1].score");
+    assert_eq!(left_open["computed"], serde_json::Value::Null);
+    assert!(left_open["message"].as_str().unwrap().contains("达成 24–30 分"), "{left_open}");
+}
+
+#[test]
 fn scored_forms_can_be_checked() {
     let world = World::new().file("路灯.json", LAMPS);
     let scored = world.run(&["score", "路灯.json"]).stdout;

@@ -85,6 +85,7 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::HypothesisKind;
     use crate::rules::testing::{dec, found, place, places, valid_form};
 
     #[test]
@@ -120,6 +121,26 @@ mod tests {
         let rows: Vec<_> = finding.related.iter().map(|place| place.location.row).collect();
         assert_eq!(rows, [Some(1), Some(2)]);
         assert_eq!(finding.related[0].message, "空白，按 0 计；若为 10，合计相符");
+    }
+
+    /// Row 3 has the score 28 of a weight of 30.
+    #[test]
+    fn a_deduction_left_out_of_the_total_is_named() {
+        let mut form = valid_form();
+        form.total.score = dec("99.60");
+        let finding = &found("S302", &form)[0];
+        let told = finding.hypotheses.iter().map(|found| (found.kind, found.arithmetic.as_str()));
+        assert_eq!(told.collect::<Vec<_>>(), [(HypothesisKind::DeductionLeftOut, "97.6 − 28 + 30 = 99.60")]);
+    }
+
+    #[test]
+    fn a_total_near_the_one_without_the_deduction_is_not_explained_by_it() {
+        for score in ["99.62", "99.58", "98.60"] {
+            let mut form = valid_form();
+            form.total.score = dec(score);
+            let kinds: Vec<_> = found("S302", &form)[0].hypotheses.iter().map(|found| found.kind).collect();
+            assert!(!kinds.contains(&HypothesisKind::DeductionLeftOut), "{score}: {kinds:?}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! One line a form: how many findings of each severity, and of which rules.
+//! One line a form: how many findings of each severity, how many beside other forms, and of which rules.
 
 use jixiao_core::Severity;
 use jixiao_core::report::CheckRecord;
 use rust_xlsxwriter::Workbook;
 
-use super::{LEGEND, closing, count_cell, list};
+use super::{LEGEND, closing, count_cell, found, list};
 use crate::error::ExportError;
 use crate::table::{Cell, Column, Table};
 
@@ -20,17 +20,19 @@ const COLUMNS: &[Column] = &[
     Column::centred("错误", 8),
     Column::centred("警告", 8),
     Column::centred("提示", 8),
+    Column::centred("表间", 8),
     Column::centred("合计", 8),
     Column::text("涉及规则", 30),
 ];
 
 pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
-    let lines = [closing(records), LEGEND.to_owned(), "点项目名称可到该表的第一个问题。".to_owned()];
+    let about = "点项目名称可到该表的第一个问题。「表间」是与其他表、上年的表比对发现的问题，不计入前三栏。";
+    let lines = [closing(records), LEGEND.to_owned(), about.to_owned()];
     let mut table = Table::new(workbook, SHEET, TITLE, &lines, COLUMNS)?;
     let mut finding = list::FIRST_ROW;
     for (index, record) in records.iter().enumerate() {
         table.row(&line(index, record, finding))?;
-        finding = finding.saturating_add(u32::try_from(record.findings.len()).unwrap_or(u32::MAX));
+        finding = finding.saturating_add(list::rows(record));
     }
     table.finish()
 }
@@ -39,15 +41,18 @@ pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<
 fn line(index: usize, record: &CheckRecord, finding: u32) -> Vec<Cell> {
     let name = Cell::text(record.project_name.as_deref().unwrap_or("（没有项目名称）"));
     let summary = record.summary;
+    let between = record.cross_findings.len();
+    let all = summary.total().saturating_add(between);
     vec![
         Cell::count(index.saturating_add(1)),
         Cell::text(&record.path),
         Cell::count(record.index.saturating_add(1)),
-        if summary.total() > 0 { name.leading_to(list::SHEET, finding) } else { name },
+        if all > 0 { name.leading_to(list::SHEET, finding) } else { name },
         count_cell(summary.error, Severity::Error),
         count_cell(summary.warning, Severity::Warning),
         count_cell(summary.info, Severity::Info),
-        Cell::count(summary.total()),
+        Cell::count(between),
+        Cell::count(all),
         Cell::text(&codes(record)),
     ]
 }
@@ -55,9 +60,9 @@ fn line(index: usize, record: &CheckRecord, finding: u32) -> Vec<Cell> {
 /// The codes of the rules that found something, each once, in the order of the form.
 fn codes(record: &CheckRecord) -> String {
     let mut codes: Vec<&str> = Vec::new();
-    for finding in &record.findings {
-        if !codes.contains(&finding.code) {
-            codes.push(finding.code);
+    for found in found(record) {
+        if !codes.contains(&found.finding.code) {
+            codes.push(found.finding.code);
         }
     }
     codes.join("、")

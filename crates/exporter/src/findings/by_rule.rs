@@ -4,7 +4,7 @@ use jixiao_core::report::CheckRecord;
 use jixiao_core::rules::{RULES, RuleInfo};
 use rust_xlsxwriter::Workbook;
 
-use super::{LEGEND, closing, pages, severity_cell};
+use super::{LEGEND, closing, found, pages, severity_cell};
 use crate::error::ExportError;
 use crate::table::{Cell, Column, Table};
 
@@ -33,10 +33,10 @@ pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<
 }
 
 fn line(rule: &RuleInfo, records: &[CheckRecord]) -> Option<Vec<Cell>> {
-    let of = |record: &CheckRecord| record.findings.iter().filter(|finding| finding.code == rule.code).count();
+    let of = |record: &CheckRecord| found(record).filter(|found| found.finding.code == rule.code).count();
     let counts: Vec<usize> = records.iter().map(of).filter(|count| *count > 0).collect();
     // A profile may change the severity of a rule, the same for every finding of a form.
-    let findings = records.iter().flat_map(|record| &record.findings);
+    let findings = records.iter().flat_map(found).map(|found| found.finding);
     let severity = findings.filter(|finding| finding.code == rule.code).map(|finding| finding.severity).max()?;
     Some(vec![
         Cell::text(rule.code).leading_to(pages::SHEET, pages::row_of(rule.code)),

@@ -1,13 +1,13 @@
 //! The findings one by one, to filter, sort and hand round.
 
 use jixiao_core::Decimal;
-use jixiao_core::report::{CheckRecord, location_words, place_words};
-use jixiao_core::rules::Finding;
+use jixiao_core::report::{CheckRecord, elsewhere_words, location_words, place_words};
+use jixiao_core::rules::{CrossFinding, Finding};
 use rust_xlsxwriter::Workbook;
 
-use super::{LEGEND, closing, pages, severity_cell};
+use super::{Found, LEGEND, closing, found, pages, severity_cell};
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Column, Table, rows_of};
 use crate::write::{Content, number};
 
 pub(super) const SHEET: &str = "问题清单";
@@ -34,14 +34,19 @@ const COLUMNS: &[Column] = &[
 
 pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
     let mut table = Table::new(workbook, SHEET, TITLE, &[closing(records), LEGEND.to_owned()], COLUMNS)?;
-    let findings = records.iter().flat_map(|record| record.findings.iter().map(move |finding| (record, finding)));
-    for (index, (record, finding)) in findings.enumerate() {
-        table.row(&line(index, record, finding))?;
+    let found = records.iter().flat_map(|record| found(record).map(move |found| (record, found)));
+    for (index, (record, found)) in found.enumerate() {
+        table.row(&line(index, record, found))?;
     }
     table.finish()
 }
 
-fn line(index: usize, record: &CheckRecord, finding: &Finding) -> Vec<Cell> {
+/// How many rows the findings of a form take.
+pub(super) fn rows(record: &CheckRecord) -> u32 {
+    found(record).map(|found| rows_of(COLUMNS, &line(0, record, found))).fold(0, u32::saturating_add)
+}
+
+fn line(index: usize, record: &CheckRecord, Found { finding, between }: Found<'_>) -> Vec<Cell> {
     vec![
         Cell::count(index.saturating_add(1)),
         Cell::text(&format!("{}（第{}张表）", record.path, record.index.saturating_add(1))),
@@ -53,7 +58,7 @@ fn line(index: usize, record: &CheckRecord, finding: &Finding) -> Vec<Cell> {
         figure(finding.expected),
         figure(finding.difference),
         Cell::text(&finding.message),
-        Cell::text(&evidence(finding)),
+        Cell::text(&evidence(finding, between)),
         Cell::text(&finding.basis),
     ]
 }
@@ -67,9 +72,11 @@ fn place(record: &CheckRecord, finding: &Finding) -> String {
     }
 }
 
-/// How the number is computed, how the printed one may have come about, what else belongs to the matter.
-fn evidence(finding: &Finding) -> String {
-    let mut lines: Vec<String> = finding.arithmetic.iter().map(|arithmetic| format!("算式：{arithmetic}")).collect();
+/// The other forms that the finding rests on, how the number is computed, how the printed one may have come about, what
+/// else belongs to the matter.
+fn evidence(finding: &Finding, between: Option<&CrossFinding>) -> String {
+    let mut lines = between.map(others).unwrap_or_default();
+    lines.extend(finding.arithmetic.iter().map(|arithmetic| format!("算式：{arithmetic}")));
     let reasons = finding.hypotheses.iter();
     lines.extend(reasons.map(|reason| format!("可能：{}：{}", reason.message, reason.arithmetic)));
     lines.extend(finding.related.iter().map(|place| {
@@ -77,6 +84,15 @@ fn evidence(finding: &Finding) -> String {
         format!("相关：{}，{}{codes}", place_words(&place.location), place.message)
     }));
     lines.join("\n")
+}
+
+/// The places on other forms.
+fn others(found: &CrossFinding) -> Vec<String> {
+    let mut lines: Vec<String> =
+        found.elsewhere.iter().map(|place| format!("对照：{}", elsewhere_words(place))).collect();
+    let more = found.elsewhere_count.saturating_sub(found.elsewhere.len());
+    lines.extend((more > 0).then(|| format!("对照：另有 {more} 张表没有列出")));
+    lines
 }
 
 fn figure(value: Option<Decimal>) -> Cell {

@@ -7,6 +7,7 @@ mod pages;
 
 use jixiao_core::Severity;
 use jixiao_core::report::{CheckRecord, Summary};
+use jixiao_core::rules::{CrossFinding, Finding};
 
 use crate::error::ExportError;
 use crate::table::{Cell, Tint};
@@ -26,19 +27,35 @@ pub fn write_findings(records: &[CheckRecord]) -> Result<Vec<u8>, ExportError> {
     Ok(workbook.save_to_buffer()?)
 }
 
+/// A finding about a form, by itself or beside others.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    finding: &'a Finding,
+    /// The other forms it rests on.
+    between: Option<&'a CrossFinding>,
+}
+
+/// Everything that was found about a form: what it shows by itself first.
+fn found(record: &CheckRecord) -> impl Iterator<Item = Found<'_>> {
+    let within = record.findings.iter().map(|finding| Found { finding, between: None });
+    within.chain(record.cross_findings.iter().map(|found| Found { finding: &found.finding, between: Some(found) }))
+}
+
 /// What the whole audit comes to, in one sentence.
 fn closing(records: &[CheckRecord]) -> String {
-    let mut summary = Summary::default();
-    records.iter().for_each(|record| summary += record.summary);
+    let mut within = Summary::default();
+    records.iter().for_each(|record| within += record.summary);
+    let between = Summary::of(records.iter().flat_map(|record| &record.cross_findings).map(|found| &found.finding));
     let faulty = records.iter().filter(|record| record.summary.total() > 0).count();
-    let forms = records.len();
-    match summary.total() {
-        0 => format!("共审核 {forms} 张表，没有发现问题。"),
-        _ => format!(
-            "共审核 {forms} 张表，{faulty} 张有问题：错误 {}，警告 {}，提示 {}。",
-            summary.error, summary.warning, summary.info
-        ),
-    }
+    let (forms, words) = (records.len(), |summary: Summary| {
+        format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.info)
+    });
+    let within = match within.total() {
+        0 => "没有发现问题".to_owned(),
+        _ => format!("{faulty} 张有问题：{}", words(within)),
+    };
+    let between = if between.total() == 0 { String::new() } else { format!("；表与表之间：{}", words(between)) };
+    format!("共审核 {forms} 张表，{within}{between}。")
 }
 
 /// What the words of severity ask of the reader.
@@ -71,7 +88,7 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
     use jixiao_core::profile::Profile;
-    use jixiao_core::rules::{RULES, check};
+    use jixiao_core::rules::{Elsewhere, RULES, check};
     use jixiao_core::{Decimal, Form, FormRecord, FundRow};
     use zip::ZipArchive;
 
@@ -97,6 +114,7 @@ mod tests {
             form,
             diagnostics: Vec::new(),
             provenance: BTreeMap::new(),
+            computations: Vec::new(),
         };
         let mut findings = check(&record.form, &Profile::default());
         findings.retain(|finding| finding.code == "F105");
@@ -143,6 +161,65 @@ mod tests {
         assert_eq!([5, 6, 7].map(|row| text(&forms, row, 4)), ["1", "0", "1"]);
         let rules = sheet(&bytes, by_rule::SHEET);
         assert_eq!([0, 2, 3, 4].map(|column| text(&rules, 5, column)), ["F105", "● 错误", "2", "2"]);
+    }
+
+    /// `record` with a finding that rests on 12 other forms, of which one is named.
+    fn copied(record: CheckRecord) -> CheckRecord {
+        let place = Elsewhere {
+            path: "甲.txt".to_owned(),
+            index: 0,
+            project_name: Some("绿化".to_owned()),
+            year: Some(2023),
+            location: record.findings[0].location.clone(),
+            span: None,
+            previous: false,
+            form: Some(0),
+        };
+        let finding = Finding { code: "X201", severity: Severity::Warning, ..record.findings[0].clone() };
+        let found = CrossFinding {
+            finding,
+            span: None,
+            elsewhere: vec![place],
+            elsewhere_count: 12,
+            form: 1,
+            path: record.path.clone(),
+            index: record.index,
+            project_name: record.project_name.clone(),
+        };
+        CheckRecord { cross_findings: vec![found], ..record }
+    }
+
+    #[test]
+    fn findings_between_forms_stand_behind_those_of_the_form() {
+        let bytes = write_findings(&[copied(record("渠道清淤")), record("照明")]).unwrap();
+        let cells = sheet(&bytes, list::SHEET);
+        let codes = [0, 1, 2].map(|row| text(&cells, list::FIRST_ROW + row, 4));
+        assert_eq!(codes, ["F105", "X201", "F105"]);
+        let evidence = text(&cells, list::FIRST_ROW + 1, 10);
+        let others = "对照：2023年度「绿化」项目资金第1行「得分」（甲.txt，第1张表）\n对照：另有 11 张表没有列出";
+        assert!(evidence.starts_with(others), "{evidence}");
+        let forms = sheet(&bytes, by_form::SHEET);
+        assert!(text(&forms, 1, 0).ends_with("错误 2，警告 0，提示 0；表与表之间：错误 0，警告 1，提示 0。"));
+        assert_eq!([4, 7, 8, 9].map(|column| text(&forms, 5, column)), ["1", "1", "2", "F105、X201"]);
+        let rules = sheet(&bytes, by_rule::SHEET);
+        assert_eq!([0, 2, 3].map(|column| text(&rules, 6, column)), ["X201", "▲ 警告", "1"]);
+    }
+
+    #[test]
+    fn a_text_that_no_row_can_show_goes_on_below() {
+        let mut long = record("渠道清淤");
+        long.findings[0].message = "得分与金额不符，".repeat(200);
+        let bytes = write_findings(&[long, record("照明")]).unwrap();
+        let cells = sheet(&bytes, list::SHEET);
+        let rows = cells.height() as u32 - list::FIRST_ROW;
+        assert!(rows > 3, "{rows}");
+        let message: String = (0..rows - 1).map(|row| text(&cells, list::FIRST_ROW + row, 9)).collect();
+        assert_eq!(message, "得分与金额不符，".repeat(200));
+        assert_eq!([0, 1].map(|row| text(&cells, list::FIRST_ROW + row, 4)), ["F105", "F105"], "a filter keeps them");
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        let mut forms = String::new();
+        archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut forms).unwrap();
+        assert!(forms.contains(&format!("!A{}\"", list::FIRST_ROW + rows)), "the link of the second form");
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! The page comes in pieces, so that a run of thousands of forms is never held as a whole: [`html_begin`], one
 //! [`html_form`] a form, [`html_end`]. What a table looks like is the plan of the layout's sheet; this module
 //! only prints it. `maud` escapes every text and keeps the tags matched, which handwritten strings would not.
+//!
+//! Word processors open the page too, with little of its style: so the tables say their borders as attributes as well,
+//! and nothing is told by style alone. A browser leaves forms that are out of sight undrawn, so that a page of thousands
+//! of forms opens and scrolls at once.
 
 mod cells;
 mod evidence;
@@ -78,15 +82,20 @@ mod tests {
         form
     }
 
-    fn section(form: Form) -> (String, CheckRecord) {
-        let record = FormRecord {
+    fn record(form: Form) -> FormRecord {
+        FormRecord {
             path: "表.txt".to_owned(),
             index: 0,
             span: None,
             form,
             diagnostics: Vec::new(),
             provenance: BTreeMap::new(),
-        };
+            computations: Vec::new(),
+        }
+    }
+
+    fn section(form: Form) -> (String, CheckRecord) {
+        let record = record(form);
         let check = CheckRecord::new(&record, check(&record.form, &Profile::default()));
         (html_form(4, &record, &check), check)
     }
@@ -148,6 +157,19 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload='x' &amp;amp;\u{fffd}[31m\u{fffd}"));
+    }
+
+    #[test]
+    fn a_page_of_very_many_forms_says_so() {
+        let record = record(faulty());
+        let check = CheckRecord::new(&record, Vec::new());
+        let page = |forms: usize| {
+            let mut overview = Overview::default();
+            (0..forms).for_each(|_| overview.add(&record, &check));
+            html_begin(&overview)
+        };
+        assert!(page(301).contains("本报告有 301 张表"));
+        assert!(!page(300).contains("本报告有"));
     }
 
     #[test]

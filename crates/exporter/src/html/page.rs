@@ -10,6 +10,8 @@ use super::{class, clean, rules, tag};
 
 const STYLE: &str = include_str!("style.css");
 const TITLE: &str = "项目支出绩效自评表审核报告";
+/// More forms than this on one page are more than anybody reads through or prints.
+const MANY_FORMS: usize = 300;
 
 /// Everything before the first form.
 #[must_use]
@@ -63,9 +65,22 @@ fn summary(overview: &Overview) -> Markup {
     html! {
         section #summary aria-label="汇总" {
             h2 { "汇总" }
+            (size_words(overview.forms.len()))
             (by_severity(overview))
             (by_rule(overview))
             (by_form(&overview.forms))
+        }
+    }
+}
+
+/// What helps with a page of very many forms.
+fn size_words(forms: usize) -> Markup {
+    html! {
+        @if forms > MANY_FORMS {
+            p {
+                "本报告有 " (forms) " 张表，打印要用很多纸：可从「按表」点项目名称只看一张表，只打印需要的页；"
+                "要筛选、排序问题，可改用 --format xlsx；也可以把输入分几次审核。"
+            }
         }
     }
 }
@@ -82,7 +97,7 @@ fn by_severity(overview: &Overview) -> Markup {
     };
     html! {
         h3 { "按级别" }
-        table.list {
+        table.list border="1" cellspacing="0" cellpadding="3" {
             thead { tr {
                 th scope="col" { "范围" }
                 @for word in ["错误", "警告", "提示", "合计"] { th.count scope="col" { (word) } }
@@ -96,7 +111,7 @@ fn by_rule(overview: &Overview) -> Markup {
     html! {
         @if !overview.rules.is_empty() {
             h3 { "按规则" }
-            table.list {
+            table.list border="1" cellspacing="0" cellpadding="3" {
                 thead { tr {
                     th.code scope="col" { "规则" } th scope="col" { "说明" }
                     th.code scope="col" { "级别" } th.count scope="col" { "个数" }
@@ -119,7 +134,7 @@ fn by_rule(overview: &Overview) -> Markup {
 fn by_form(forms: &[FormLine]) -> Markup {
     html! {
         h3 { "按表" }
-        table.list {
+        table.list border="1" cellspacing="0" cellpadding="3" {
             thead { tr {
                 th.count scope="col" { "序号" } th scope="col" { "项目" } th.file scope="col" { "文件" }
                 @for word in ["错误", "警告", "提示", "表间", "读取提醒"] { th.count scope="col" { (word) } }

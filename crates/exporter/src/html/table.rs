@@ -23,7 +23,7 @@ pub(super) fn table(plan: &Plan, layout: &Layout, marks: &CellMarks, name: &str)
         html! { tr class=[is_long.then_some("long")] { @for (number, cell) in cells { (planned(cell, *number, &starts, has_value, marks)) } } }
     };
     html! {
-        table.official aria-label=(name) {
+        table.official border="1" cellspacing="0" cellpadding="3" aria-label=(name) {
             (columns(layout))
             thead { @for (_, cells) in &head { (row(cells)) } }
             tbody { @for (_, cells) in &body { (row(cells)) } }

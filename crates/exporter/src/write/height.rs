@@ -15,6 +15,8 @@ const PADDING: u32 = 5;
 const NO_LINE_START: &str = "，。；：、！？）》」』】〉”’%％,.;:!?)";
 /// The highest row that spreadsheet programs allow, in points.
 pub(crate) const MAX_ROW_HEIGHT: u32 = 409;
+/// The lines that fit into such a row.
+const MOST_LINES: usize = ((MAX_ROW_HEIGHT - MARGIN) * 2 / TWO_LINES_HEIGHT) as usize;
 
 /// Display columns of 10-point text that fit across columns of the given widths (in characters).
 pub(crate) fn capacity(widths: &[u16]) -> u32 {
@@ -25,8 +27,7 @@ pub(crate) fn capacity(widths: &[u16]) -> u32 {
 
 /// The height that `text` needs in a cell of `capacity` display columns, in points.
 pub(crate) fn text_height(text: &str, capacity: u32) -> u32 {
-    let lines: u32 = text.split('\n').map(|paragraph| lines_of(paragraph, capacity)).sum();
-    lines_height(lines)
+    lines_height(u32::try_from(line_starts(text, capacity).len()).unwrap_or(u32::MAX))
 }
 
 /// The height that `text` needs with its characters one below the other, in points.
@@ -38,29 +39,53 @@ fn lines_height(lines: u32) -> u32 {
     lines.saturating_mul(TWO_LINES_HEIGHT).div_ceil(2).saturating_add(MARGIN)
 }
 
-/// The lines that one paragraph wraps to; a run of half-width letters and digits stays together where it can.
-fn lines_of(paragraph: &str, capacity: u32) -> u32 {
-    let mut lines = 1_u32;
-    let mut used = 0_u32;
+/// `text` in pieces that each fit into a row of the greatest height, cut where a line ends.
+pub(crate) fn pieces(text: &str, capacity: u32) -> Vec<&str> {
+    let mut starts: Vec<usize> = line_starts(text, capacity).into_iter().step_by(MOST_LINES).collect();
+    starts.push(text.len());
+    let bounds = starts.iter().zip(starts.iter().skip(1));
+    bounds
+        .filter_map(|(start, end)| text.get(*start..*end))
+        .map(|piece| piece.strip_suffix('\n').unwrap_or(piece))
+        .collect()
+}
+
+/// Where the lines begin that `text` wraps to, in bytes; a text without characters is one line.
+fn line_starts(text: &str, capacity: u32) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut paragraph_start = 0;
+    for paragraph in text.split('\n') {
+        starts.push(paragraph_start);
+        starts.extend(wraps(paragraph, capacity).into_iter().map(|wrap| paragraph_start + wrap));
+        paragraph_start += paragraph.len() + 1;
+    }
+    starts
+}
+
+/// Where a paragraph wraps; a run of half-width letters and digits stays together where it can.
+fn wraps(paragraph: &str, capacity: u32) -> Vec<usize> {
+    let mut wraps = Vec::new();
+    let (mut used, mut at) = (0_u32, 0);
     for run in runs(paragraph) {
         let width: u32 = run.chars().map(width_of).sum();
         if used + width <= capacity {
             used += width;
         } else if width <= capacity {
-            lines += 1;
+            wraps.push(at);
             used = width;
         } else {
-            for c in run.chars() {
+            for (offset, c) in run.char_indices() {
                 let width = width_of(c);
                 if used + width > capacity {
-                    lines += 1;
+                    wraps.push(at + offset);
                     used = 0;
                 }
                 used += width;
             }
         }
+        at += run.len();
     }
-    lines
+    wraps
 }
 
 /// The unbreakable runs of a paragraph.
@@ -116,6 +141,17 @@ mod tests {
     #[test]
     fn a_word_longer_than_the_line_is_cut() {
         assert_eq!(text_height(&"x".repeat(21), 10), lines_height(3));
+    }
+
+    #[test]
+    fn what_no_row_can_show_is_cut_at_line_ends() {
+        let text = format!("{}\n{}", "产".repeat(400), "出\n".repeat(30));
+        let pieces = pieces(&text, 20);
+        assert!(pieces.len() > 2 && pieces.iter().all(|piece| text_height(piece, 20) <= MAX_ROW_HEIGHT), "{pieces:?}");
+        let whole: String = pieces.concat();
+        assert_eq!(whole.replace('\n', ""), text.replace('\n', ""));
+        assert_eq!(super::pieces("", 8), [""]);
+        assert_eq!(super::pieces("一\n二", 8), ["一\n二"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The report as one HTML page.
 
+use std::path::Path;
+
 use jixiao_core::report::{CheckRecord, Summary};
 use jixiao_core::rules::CrossFindings;
 use jixiao_exporter::{Overview, Unread, html_begin, html_end, html_form};
@@ -8,7 +10,7 @@ use rayon::prelude::*;
 use super::{Audited, Job, Outcome, comparison};
 use crate::batch;
 use crate::console::Console;
-use crate::messages::Problem;
+use crate::messages::{Problem, show};
 use crate::output::{Output, WriteFailure};
 use crate::spool::{Spool, SpooledLines};
 
@@ -46,6 +48,9 @@ pub(super) fn write(job: Job<'_>, console: &mut Console) -> Outcome {
     write_forms(job, &mut output, spool, &found)?;
     output.write(&html_end(&overview, env!("CARGO_PKG_VERSION")))?;
     output.finish()?;
+    if let Some(path) = job.args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        console.note(format!("已写入「{}」：{} 张表，{} 个问题", show(path), tally.forms, summary.total()));
+    }
     Ok((tally, summary))
 }
 

@@ -1,6 +1,7 @@
 //! The report as JSON records.
 
-use jixiao_core::report::{CheckRecord, Summary};
+use jixiao_core::report::{AcrossRecord, CheckLine, CheckRecord, Summary};
+use jixiao_core::rules::CrossFindings;
 use rayon::prelude::*;
 
 use super::{Job, Outcome, comparison};
@@ -13,13 +14,13 @@ use crate::render::json::{Shape, Writer};
 /// Records rendered at once; enough to keep every thread busy.
 const CHUNK: usize = 1024;
 
-/// Writes each record as it comes; where forms are compared, only when all are known, for a later form may still bring
-/// a finding.
+/// Writes each record as it comes. In an array a record holds its findings between forms too, so where forms are
+/// compared it waits until all are known; one a line they have a last line of their own.
 pub(super) fn write(job: Job<'_>, shape: Shape, console: &mut Console) -> Outcome {
     let mut writer = Writer::new(Output::open(job.args.output.as_deref())?, shape);
     let remark_color = console.colors(&std::io::stderr());
     let mut comparison = job.comparison();
-    let held = comparison.is_open();
+    let held = shape == Shape::Array && comparison.is_open();
     let work = |loaded| {
         job.audit(loaded, remark_color, |_, _, check| if held { Ok(String::new()) } else { shape.record(check) })
     };
@@ -38,8 +39,13 @@ pub(super) fn write(job: Job<'_>, shape: Shape, console: &mut Console) -> Outcom
     })?;
     let found = comparison.finish(console);
     summary += comparison::summary(&found);
-    comparison::distribute(&mut checks, &found);
-    write_held(&mut writer, shape, &checks)?;
+    match shape {
+        Shape::Array => {
+            comparison::distribute(&mut checks, &found);
+            write_held(&mut writer, shape, &checks)?;
+        }
+        Shape::Lines => write_last_line(&mut writer, shape, &found)?,
+    }
     writer.finish()?;
     Ok((tally, summary))
 }
@@ -50,4 +56,10 @@ fn write_held(writer: &mut Writer, shape: Shape, checks: &[CheckRecord]) -> Resu
         writer.push(&rendered?)?;
     }
     Ok(())
+}
+
+fn write_last_line(writer: &mut Writer, shape: Shape, found: &CrossFindings) -> Result<(), WriteFailure> {
+    let Some(across) = AcrossRecord::new(found) else { return Ok(()) };
+    let line = shape.record(&CheckLine::Across(across))?;
+    writer.push(&[line])
 }

@@ -24,6 +24,9 @@ pub struct CrossFinding {
     /// The input that holds that form.
     #[serde(skip)]
     pub path: String,
+    /// 0-based number of that form within its input.
+    #[serde(skip)]
+    pub index: usize,
     /// 项目名称 of that form.
     #[serde(skip)]
     pub project_name: Option<String>,

@@ -38,6 +38,7 @@ impl<'a> CrossReport<'a> {
             elsewhere_count: count,
             form,
             path: seat.head.path.clone(),
+            index: seat.head.index,
             project_name: seat.head.project_name.clone(),
         }));
     }

@@ -14,6 +14,7 @@ pub(in crate::rules) fn record(path: &str, form: Form) -> FormRecord {
         form,
         diagnostics: Vec::new(),
         provenance: std::collections::BTreeMap::new(),
+        computations: Vec::new(),
     }
 }
 

@@ -33,6 +33,22 @@ fn the_two_of_the_contract_stand_before_all_others() {
 }
 
 #[test]
+fn a_score_near_the_one_on_the_printed_rate_is_not_explained_by_it() {
+    for score in ["9.16", "9.14", "9.3"] {
+        let form = with_total(["190.00", "200.00", "180.00", "91.50", score]);
+        assert!(explained("F105", &form).is_empty(), "{score}");
+    }
+    let form = with_total(["190.00", "200.00", "180.00", "91.50", "9.2"]);
+    assert_eq!(explained("F105", &form), ["reported_rate_basis: 91.50% × 10 = 9.2"], "9.15 printed with one decimal");
+}
+
+#[test]
+fn a_score_near_the_one_on_the_initial_budget_is_not_explained_by_it() {
+    let form = with_total(["190.00", "200.00", "180.00", "90.00", "9.49"]);
+    assert!(explained("F105", &form).is_empty());
+}
+
+#[test]
 fn a_score_on_a_rounded_rate_is_explained() {
     let form = with_total(["500", "300.00", "200.00", "66.67", "6.70"]);
     assert_eq!(explained("F105", &form), ["rate_rounded_first: 67% × 10 = 6.70"]);
