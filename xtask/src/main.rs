@@ -3,8 +3,10 @@
 #![expect(clippy::print_stdout, reason = "a command-line program prints its results")]
 
 mod accuracy;
+mod bench;
 mod findings;
 mod fixture;
+mod instructions;
 mod readme;
 mod rules;
 mod schema;
@@ -56,6 +58,17 @@ enum Task {
         #[arg(long)]
         update: bool,
     },
+    /// Measure the release program beside the bare libraries on the same work, and print one table.
+    Bench,
+    /// Count the instructions of reading and auditing with valgrind, where there is one.
+    Instructions {
+        /// Fail when a count is above the recorded one.
+        #[arg(long, conflicts_with = "update")]
+        check: bool,
+        /// Record the counts.
+        #[arg(long)]
+        update: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -82,5 +95,7 @@ fn main() -> anyhow::Result<()> {
         Task::Rules { check } => rules::run(check),
         Task::Readme { check } => readme::run(check),
         Task::Accuracy { check, update } => accuracy::run(check, update),
+        Task::Bench => bench::table(),
+        Task::Instructions { check, update } => instructions::count(check, update),
     }
 }
