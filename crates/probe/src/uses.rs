@@ -19,6 +19,7 @@ pub(crate) fn record(form: Form) -> FormRecord {
         form,
         diagnostics: Vec::new(),
         provenance: Default::default(),
+        computations: Vec::new(),
     }
 }
 
