@@ -15,10 +15,10 @@ pub(crate) fn is_numbered_name(plain: &str) -> bool {
     })
 }
 
-/// True for `指标2：` alone: a number that no name follows, or only the slash of a blank cell. The colon may be missing.
+/// True for `指标2：` alone: a number that no name follows, or only dots or the slash of a blank cell. The colon may be missing.
 pub(crate) fn is_number_alone(text: &str) -> bool {
     let bare = squeeze(text);
-    let number = bare.trim_end_matches(['/', '-', '\\', ':']).strip_prefix("指标");
+    let number = bare.trim_end_matches(['/', '-', '\\', ':', '…', '⋯', '.']).strip_prefix("指标");
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }
 
@@ -30,7 +30,7 @@ mod tests {
     fn a_number_is_told_from_the_name_behind_it() {
         assert!(is_numbered_name("指标2:巡灯次数") && !is_number_alone("指标2：巡灯次数"));
         assert!(is_numbered_name("指标2:") && is_number_alone("指标2：") && is_number_alone("指标2"));
-        assert!(is_number_alone("指标1：/") && !is_number_alone("指标1：/亩均补助"));
+        assert!(is_number_alone("指标1：/") && is_number_alone("指标3：……") && !is_number_alone("指标1：/亩均补助"));
         assert!(!is_numbered_name("指标完成率") && !is_number_alone("指标完成率"));
         assert!(is_dots("……") && is_dots("⋯") && !is_dots("…2"));
     }

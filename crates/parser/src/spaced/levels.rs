@@ -25,6 +25,7 @@ const LINE: i64 = 100;
 const FAR: i64 = 2_000;
 const KNOWN_PART: i64 = 300;
 const SECOND_NAME: i64 = 4_000;
+const OTHER_HOME: i64 = 1_000;
 const IMPOSSIBLE: i64 = 1 << 40;
 
 /// A line of a level's column.
@@ -49,6 +50,8 @@ pub(super) struct Unit {
     pub(super) page: usize,
     /// The page on which it ends.
     pub(super) page_end: usize,
+    /// The stem of the name of level 1 that it belongs under, where its own name tells.
+    pub(super) stem: Option<&'static str>,
 }
 
 /// Units under one name.
@@ -69,6 +72,7 @@ pub(super) fn groups(sheet: &Sheet<'_>, lines: &[NameLine], units: &[Unit], scop
         return None;
     }
     let texts = name_costs(sheet, lines, scope);
+    let spelled: Vec<String> = lines.iter().map(|line| sheet.spelled(&line.words)).collect();
     let width = names + 1;
     let mut best = vec![(IMPOSSIBLE, 0, 0); (rows + 1) * width];
     if let Some(first) = best.first_mut() {
@@ -85,7 +89,8 @@ pub(super) fn groups(sheet: &Sheet<'_>, lines: &[NameLine], units: &[Unit], scop
                     if before >= choice.0 {
                         continue;
                     }
-                    let placed = place_cost(lines.get(from..name)?, units.get(start..row)?);
+                    let group = units.get(start..row)?;
+                    let placed = place_cost(lines.get(from..name)?, group) + home_cost(spelled.get(from..name)?, group);
                     choice = choice.min((before + text + placed, start, from));
                 }
             }
@@ -93,6 +98,14 @@ pub(super) fn groups(sheet: &Sheet<'_>, lines: &[NameLine], units: &[Unit], scop
         }
     }
     trace(&best, lines, units, width)
+}
+
+/// Units that are known to belong under another name than `name`, printed on these lines.
+fn home_cost(name: &[String], units: &[Unit]) -> i64 {
+    let name = name.concat();
+    let strange = |stem: &str| !name.is_empty() && !name.contains(stem);
+    let count = units.iter().filter_map(|unit| unit.stem).filter(|stem| strange(stem)).count();
+    OTHER_HOME.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn trace(best: &[(i64, usize, usize)], lines: &[NameLine], units: &[Unit], width: usize) -> Option<(i64, Vec<Group>)> {

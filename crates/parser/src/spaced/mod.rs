@@ -7,6 +7,7 @@ mod cells;
 mod fit;
 mod heads;
 mod levels;
+mod mend;
 mod pages;
 mod placed;
 mod rows;

@@ -11,6 +11,7 @@ use super::cells::{Cells, SIDE};
 use super::fit::{Kind, Place, fit};
 use super::heads::{Column, Head, is_side_part};
 use super::levels::{self, Group, NameLine, Unit};
+use super::mend::mend;
 use super::pages;
 use super::rows::{self, Plan, Row, TableLine};
 use super::sheet::{Sheet, Word};
@@ -32,9 +33,11 @@ pub(super) fn read(
 ) -> Columns {
     let labels: Vec<Option<Label>> = head.columns.iter().map(|column| column.label).collect();
     let mut side = head.side.clone();
-    let (table, columns) = table_lines(sheet, head, lines, total, &mut side);
+    let (mut table, columns) = table_lines(sheet, head, lines, total, &mut side);
     let plan = plan(&labels, &table);
     let rows = rows::cut(sheet, &table, &plan);
+    let kinds: Vec<Kind> = labels.iter().map(|label| kind(*label)).collect();
+    mend(sheet, &mut table, &rows, &plan, &kinds);
     side.sort_by_key(|word| word.start);
     cells.row();
     cells.put(sheet, SIDE, 1, &side);
@@ -73,7 +76,7 @@ fn table_lines(
     for page in sheet.pages(lines.start..total.map_or(lines.end, |total| total + 1)) {
         let body = page.start..page.end.min(lines.end);
         let (edge, places) = columns_of(body.clone(), &mut columns);
-        if columns.clean && figures_fit(sheet, head, &columns, body.clone()) {
+        if columns.clean && figures_fit(sheet, head, &columns, edge, body.clone()) {
             for line in body {
                 let words = sheet.line(line);
                 side.extend(words.iter().filter(|word| word.x < edge));
@@ -91,17 +94,26 @@ fn table_lines(
     (table, columns)
 }
 
-/// The columns of points hold numbers and nothing else.
-fn figures_fit(sheet: &Sheet<'_>, head: &Head, columns: &Columns, lines: Range<usize>) -> bool {
-    let parts = columns.part(sheet.words(lines).copied());
-    let fits = |(label, words): (Option<Label>, &Vec<Word>)| {
-        let points = |word: &Word| {
-            let plain = sheet.plain(word);
-            value::number(&plain).is_some() || is_blank(&plain)
-        };
-        kind(label) != Kind::Figure || (!words.is_empty() && words.iter().all(points))
+/// The columns of points hold numbers and nothing else, and those of a line all of them or none.
+fn figures_fit(sheet: &Sheet<'_>, head: &Head, columns: &Columns, edge: usize, lines: Range<usize>) -> bool {
+    let points = |word: &Word| {
+        let plain = sheet.plain(word);
+        value::number(&plain).is_some() || is_blank(&plain)
     };
-    head.columns.iter().map(|column| column.label).zip(&parts).all(fits)
+    let kinds: Vec<Kind> = head.columns.iter().map(|column| kind(column.label)).collect();
+    let mut filled = vec![false; kinds.len()];
+    let whole = lines.clone().all(|line| {
+        let cells = columns.part(sheet.line(line).iter().filter(|word| word.x >= edge).copied());
+        let cells = || kinds.iter().zip(&cells).filter(|(kind, _)| **kind == Kind::Figure);
+        cells().all(|(_, words)| words.iter().all(points))
+            && (cells().all(|(_, words)| words.is_empty()) || cells().all(|(_, words)| words.len() == 1))
+    });
+    for word in sheet.words(lines) {
+        if let Some(filled) = filled.get_mut(columns.of(word)) {
+            *filled = true;
+        }
+    }
+    whole && kinds.iter().zip(&filled).all(|(kind, filled)| *kind != Kind::Figure || *filled)
 }
 
 fn kind(label: Option<Label>) -> Kind {
@@ -188,7 +200,12 @@ impl Emit<'_> {
                 (0, (0..units.len()).map(|row| Group { units: row..row + 1, lines: 0..0, doubtful: false }).collect())
             }
         };
-        let units1: Vec<Unit> = groups2.iter().filter_map(|group| joined(units.get(group.units.clone())?)).collect();
+        let stem = |group: &Group| {
+            let words = names2.get(group.lines.clone()).unwrap_or_default().iter().flat_map(|line| &line.words);
+            vocab::official_level1_stem(&vocab::level_name(&self.sheet.spelled(words)))
+        };
+        let unit = |group: &Group| Some(Unit { stem: stem(group), ..joined(units.get(group.units.clone())?)? });
+        let units1: Vec<Unit> = groups2.iter().filter_map(unit).collect();
         let names1 = self.name_lines(level1, &heights);
         let (cost1, groups1) = match level1 {
             Some(_) => levels::groups(self.sheet, &names1, &units1, Scope::Level1)?,
@@ -216,7 +233,8 @@ impl Emit<'_> {
         let mut top = 0;
         let unit = |row: &Row| {
             let bottom = top + self.row_height(row) + padding;
-            let unit = Unit { top, bottom, page: page(row.lines.start), page_end: page(row.lines.end.max(1) - 1) };
+            let (first, last) = (page(row.lines.start), page(row.lines.end.max(1) - 1));
+            let unit = Unit { top, bottom, page: first, page_end: last, stem: None };
             top = bottom;
             unit
         };
@@ -229,11 +247,10 @@ impl Emit<'_> {
         let mut known: Vec<Option<i64>> = vec![None; self.table.len()];
         for (row, unit) in self.rows.iter().zip(self.units(padding)) {
             let centre = i64::midpoint(unit.top, unit.bottom);
-            for column in self.plan.own.clone() {
-                let filled = |line: &usize| {
-                    self.table.get(*line).and_then(|line| line.cells.get(column)).is_some_and(|cell| !cell.is_empty())
-                };
-                let lines: Vec<usize> = row.lines.clone().filter(filled).collect();
+            // The column with the most lines fills the row; others may stand at its top or in its middle.
+            let mut columns: Vec<Vec<usize>> = self.plan.own.clone().map(|column| self.filled(column, row)).collect();
+            columns.sort_by_key(|lines| std::cmp::Reverse(lines.len()));
+            for lines in columns {
                 let count = i64::try_from(lines.len()).unwrap_or(1);
                 for (k, line) in (0_i64..).zip(&lines) {
                     if let Some(slot) = known.get_mut(*line) {
@@ -243,6 +260,14 @@ impl Emit<'_> {
             }
         }
         between(&known)
+    }
+
+    /// The lines of `row` on which `column` has words.
+    fn filled(&self, column: usize, row: &Row) -> Vec<usize> {
+        let has_words = |line: &usize| {
+            self.table.get(*line).and_then(|line| line.cells.get(column)).is_some_and(|cell| !cell.is_empty())
+        };
+        row.lines.clone().filter(has_words).collect()
     }
 
     /// The lines of a level's column.
@@ -274,7 +299,7 @@ impl Named {
 
 fn joined(units: &[Unit]) -> Option<Unit> {
     let (first, last) = (units.first()?, units.last()?);
-    Some(Unit { top: first.top, bottom: last.bottom, page: first.page, page_end: last.page_end })
+    Some(Unit { top: first.top, bottom: last.bottom, page: first.page, page_end: last.page_end, stem: None })
 }
 
 /// Fills what is unknown evenly between its known neighbours.
