@@ -31,7 +31,7 @@ pub const TARGETS: [Target; 9] = [
     ("form", form),
 ];
 
-/// Text of any encoding: every character is booked, and the forms bear every use.
+/// Text of any encoding: every character is booked, and the forms can be audited.
 ///
 /// # Panics
 ///
@@ -136,12 +136,12 @@ pub fn form(bytes: &[u8]) {
     let record = serde_json::from_slice::<FormRecord>(bytes).ok();
     let record = record.or_else(|| serde_json::from_slice(bytes).ok().map(uses::record));
     if let Some(record) = record {
-        uses::all(&[record]);
+        uses::all(&record);
     }
 }
 
 fn bear(parsed: &Parsed) {
-    uses::all(&parsed.records);
+    uses::usual(&parsed.records);
 }
 
 /// True for what leaves ink on paper: no white space, control character or byte order mark.

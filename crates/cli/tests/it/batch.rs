@@ -28,6 +28,47 @@ fn results_keep_the_order_of_the_inputs_for_any_number_of_jobs() {
     assert_eq!(paths(&one), expected);
 }
 
+/// What the program leaves behind, to the byte: what it says, and every file it writes but its journal, which tells
+/// the time.
+fn left_behind(args: &[&str]) -> (String, Vec<(String, Vec<u8>)>) {
+    let world = ["mof-pipe-rows.txt", "rural-tabs-web.txt", "mof-2022-full-width.txt", "bad/no-form.txt"]
+        .into_iter()
+        .fold(World::new(), World::fixture)
+        .file("甲.json", LAMPS)
+        .file("出/.占位", "");
+    let run = world.run(args);
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(world.path("出"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap()))
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
+    files.sort();
+    (run.to_string(), files)
+}
+
+#[test]
+fn every_output_is_the_same_for_any_number_of_jobs() {
+    let inputs = ["bad/no-form.txt", "甲.json", "mof-pipe-rows.txt", "rural-tabs-web.txt", "mof-2022-full-width.txt"];
+    for command in [
+        ["parse", "--provenance", "--format", "json"].as_slice(),
+        &["parse", "--format", "ndjson", "--split", "出"],
+        &["check", "--fail-on", "info"],
+        &["check", "--format", "html", "-o", "出/报告.html"],
+        &["check", "--format", "xlsx", "-o", "出/意见.xlsx"],
+        &["score", "--explain"],
+        &["export", "-o", "出/表.xlsx"],
+        &["export", "--split", "出"],
+    ] {
+        let with = |jobs| left_behind(&[command, &["--jobs", jobs], &inputs].concat());
+        let one = with("1");
+        assert!(one.0.contains("bad/no-form.txt"), "{}", one.0);
+        for jobs in ["2", "5"] {
+            assert!(with(jobs) == one, "{command:?} with {jobs} jobs");
+        }
+    }
+}
+
 #[test]
 fn folders_are_walked_without_hidden_and_lock_files() {
     let world = named(&["乙", "甲"])
