@@ -4,8 +4,13 @@
 //! notes below, or be several tables. A stretch of lines that holds a whole form by itself goes the way of texts.
 
 mod cut;
+mod doubt;
+
+use std::collections::HashMap;
 
 use jixiao_core::{Diagnostic, FormRecord, Place};
+
+pub use self::doubt::Doubt;
 
 use crate::Parsed;
 use crate::grid::{self, Grid, GridCell};
@@ -39,6 +44,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What the source has to say about the document.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the source doubts about its cells.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Reads every form of `document`, in reading order. As with text and grids, every character ends in a field, a label
@@ -51,6 +58,11 @@ pub fn read(document: &Document) -> Parsed {
     }
     if parsed.records.is_empty() {
         parsed = read_lines(&lines_of(&document.blocks));
+    }
+    let doubts: HashMap<&Place, &str> =
+        document.doubts.iter().map(|doubt| (&doubt.place, doubt.cause.as_str())).collect();
+    if !doubts.is_empty() {
+        parsed.records.iter_mut().for_each(|record| doubt::say(record, &doubts));
     }
     parsed.diagnostics.splice(0..0, document.diagnostics.iter().cloned());
     parsed
@@ -213,7 +225,7 @@ mod tests {
         let head = table(0, &[&["项目名称", "书架修缮"], &["主管部门", "某馆"]]);
         let title = paragraph(0, "项目支出绩效自评表");
         let blocks = vec![title, paragraph(1, "（2023年度）"), head, table(1, &INDICATORS)];
-        let parsed = read(&Document { blocks, diagnostics: Vec::new() });
+        let parsed = read(&Document { blocks, ..Document::default() });
         assert_eq!(parsed.records.len(), 1);
         let record = &parsed.records[0];
         assert_eq!(record.form.year, Some(2023));
@@ -226,7 +238,7 @@ mod tests {
     fn lines_that_hold_a_form_are_read_as_text() {
         let text = include_str!("../../../fixtures/mof-2022-initial-budget-basis.txt");
         let blocks = (0..).zip(text.lines()).map(|(number, line)| paragraph(number, line)).collect();
-        let parsed = read(&Document { blocks, diagnostics: Vec::new() });
+        let parsed = read(&Document { blocks, ..Document::default() });
         let direct = read::parse(text);
         assert_eq!(parsed.records.len(), 1);
         assert_eq!(parsed.records[0].form, direct.records[0].form);

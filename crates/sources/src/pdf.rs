@@ -2,6 +2,7 @@
 //!
 //! Drawing instructions → glyphs and rules → runs and cells → tables and lines of each page → one document.
 
+mod align;
 mod frame;
 mod furniture;
 mod garbled;
@@ -119,7 +120,9 @@ fn document(mut pages: Vec<PageParts>) -> Result<Document, SourceError> {
         });
     }
     let furniture = furniture::take(&mut pages);
-    let mut document = Document { blocks: join::blocks(&pages), diagnostics: Vec::new() };
+    align::tables(&mut pages);
+    let (blocks, doubts) = join::blocks(&pages);
+    let mut document = Document { blocks, doubts, ..Document::default() };
     for ((number, page), furniture) in (1_u32..).zip(&pages).zip(&furniture) {
         remarks(number, page, furniture, &mut document);
     }

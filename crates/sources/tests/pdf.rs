@@ -53,6 +53,13 @@ fn rules_of_every_kind_make_the_table() {
 }
 
 #[test]
+fn tables_without_rules_are_read_by_how_texts_line_up() {
+    for coding in [Coding::Gbk, Coding::Ucs2, Coding::Mapped] {
+        assert_forms(&read(&[page(coding, Ruling::Unruled)]), 1, &[]);
+    }
+}
+
+#[test]
 fn pages_are_read_upright_however_they_lie() {
     for turn in ["90", "180", "270"] {
         let mut canvas = page(Coding::Gbk, Ruling::Strokes);

@@ -49,6 +49,8 @@ pub(super) struct Glyph {
     pub(super) shade: Shade,
     /// Drawn without ink, as the text behind a scanned picture.
     pub(super) invisible: bool,
+    /// The first of those drawn with one instruction.
+    pub(super) fresh: bool,
 }
 
 /// All that is drawn on one page.
@@ -100,13 +102,13 @@ impl<'a> Device<'a> for Ink {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
         let shade = shade(&props.paint);
         let invisible = matches!(draw_mode, DrawMode::Invisible);
-        for glyph in run.glyphs() {
+        for (number, glyph) in run.glyphs().iter().enumerate() {
             if self.glyphs.len() >= MAX_PAGE_GLYPHS {
                 self.cut = true;
                 return;
             }
             let placed = placed(glyph, props.transform * glyph.transform());
-            self.glyphs.push(Glyph { shade, invisible, ..placed });
+            self.glyphs.push(Glyph { shade, invisible, fresh: number == 0, ..placed });
         }
     }
 
@@ -171,7 +173,7 @@ fn placed(glyph: &PdfGlyph<'_>, transform: Affine) -> Glyph {
     let size = (top.0 - bottom.0).abs().max((top.1 - bottom.1).abs());
     let baseline = if matches!(direction, Direction::Down | Direction::Up) { start.0 } else { start.1 };
     let text = text(glyph);
-    Glyph { text, area, baseline, size, direction, shade: Shade::Dark, invisible: false }
+    Glyph { text, area, baseline, size, direction, shade: Shade::Dark, invisible: false, fresh: false }
 }
 
 fn direction((x, y): (i32, i32)) -> Direction {

@@ -1,7 +1,7 @@
 //! Pages to a document: a table that goes on over the page is one table, a cell that a page break cuts is one cell.
 
 use jixiao_core::{PageSpot, Place};
-use jixiao_parser::document::{Block, Line};
+use jixiao_parser::document::{Block, Doubt, Line};
 use jixiao_parser::grid::{Grid, GridCell};
 
 use super::page::{PageCell, PageParts, PageTable, Part};
@@ -17,19 +17,20 @@ const OFF_CENTRE: i32 = 3 * POINT;
 /// A heading row has at least so many cells.
 const HEADING_CELLS: usize = 4;
 
-/// The blocks of all pages in reading order.
-pub(super) fn blocks(pages: &[PageParts]) -> Vec<Block> {
+/// The blocks of all pages in reading order, and what is doubtful about their cells.
+pub(super) fn blocks(pages: &[PageParts]) -> (Vec<Block>, Vec<Doubt>) {
     let mut joiner = Joiner::default();
     for (page, parts) in (1_u32..).zip(pages) {
         joiner.page(page, parts);
     }
     joiner.close();
-    joiner.blocks
+    (joiner.blocks, joiner.doubts)
 }
 
 #[derive(Debug, Default)]
 struct Joiner {
     blocks: Vec<Block>,
+    doubts: Vec<Doubt>,
     open: Option<Open>,
     /// Lines since the open table; they stand between its parts if it goes on.
     between: Vec<Line>,
@@ -43,6 +44,8 @@ struct Open {
     rows: usize,
     /// The page of its last part.
     page: u32,
+    /// See [`PageTable::aligned`].
+    aligned: bool,
 }
 
 #[derive(Debug)]
@@ -54,6 +57,8 @@ struct OpenCell {
     /// See [`PageCell::raised`].
     raised: Option<i32>,
     spot: PageSpot,
+    /// See [`PageCell::doubt`].
+    doubt: Option<String>,
 }
 
 impl Joiner {
@@ -88,7 +93,10 @@ impl Joiner {
     }
 
     fn close(&mut self) {
-        self.blocks.extend(self.open.take().map(|open| Block::Table(open.grid())));
+        if let Some(open) = self.open.take() {
+            self.doubts.extend(open.doubts());
+            self.blocks.push(Block::Table(open.grid()));
+        }
         self.blocks.extend(self.between.drain(..).map(Block::Line));
     }
 }
@@ -111,6 +119,9 @@ fn sides(cell: &PageCell) -> (i32, i32) {
 impl Open {
     /// True where the outer edges are the same and the inner ones can be told from each other.
     fn fits(&self, table: &PageTable) -> bool {
+        if self.aligned || table.aligned {
+            return self.aligned && self.edges == table.columns;
+        }
         let outer = |edges: &[i32]| Some((*edges.first()?, *edges.last()?));
         let (Some(one), Some(other)) = (outer(&self.edges), outer(&table.columns)) else { return false };
         same(one.0, other.0) && same(one.1, other.1) && self.edges.len() + table.columns.len() <= MOST_EDGES
@@ -135,6 +146,7 @@ impl Open {
         self.edges = clustered([self.edges.as_slice(), table.columns.as_slice()].concat(), SAME_EDGE);
         self.rows = start + table.rows.saturating_sub(skip);
         self.page = page;
+        self.aligned = table.aligned;
     }
 
     /// The number of the cell with these sides that ends the table so far.
@@ -198,6 +210,11 @@ impl Open {
         shared > 0 && above.len() > 2 && shared * 2 <= above.len()
     }
 
+    fn doubts(&self) -> Vec<Doubt> {
+        let doubt = |cell: &OpenCell| Some(Doubt { place: Place::Page(cell.spot), cause: cell.doubt.clone()? });
+        self.cells.iter().filter_map(doubt).collect()
+    }
+
     fn grid(self) -> Grid {
         let column = |edge: i32| u32::try_from(nearest(&self.edges, edge)).unwrap_or(u32::MAX);
         let row = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
@@ -234,7 +251,7 @@ fn placed(cell: &PageCell, rows: (usize, usize), (page, table): (u32, u32)) -> O
     let number = |number: usize| u32::try_from(number).ok();
     let (row, column) = (number(cell.rows.0), number(cell.column));
     let spot = PageSpot { page, table: Some(table), row, column, area: cell.area.in_points() };
-    OpenCell { rows, sides: sides(cell), text: cell.text.clone(), raised: cell.raised, spot }
+    OpenCell { rows, sides: sides(cell), text: cell.text.clone(), raised: cell.raised, spot, doubt: cell.doubt.clone() }
 }
 
 impl OpenCell {

@@ -19,6 +19,8 @@ pub(super) struct PageCell {
     pub(super) raised: Option<i32>,
     /// 0-based column, as counted on the page.
     pub(super) column: usize,
+    /// Why the cell may be another than it seems.
+    pub(super) doubt: Option<String>,
 }
 
 /// A table on a page.
@@ -29,6 +31,8 @@ pub(super) struct PageTable {
     pub(super) rows: usize,
     pub(super) cells: Vec<PageCell>,
     pub(super) area: Area,
+    /// True where its cells were told by how texts line up.
+    pub(super) aligned: bool,
 }
 
 /// A part of a page.
@@ -118,10 +122,23 @@ fn table(lattice: Lattice, runs: Vec<Vec<Run>>) -> PageTable {
         let raised = runs.iter().map(|run| run.area).reduce(Area::around);
         let raised = raised.map(|text| cell.area.centre().1 - text.centre().1);
         let lines: Vec<String> = runs::lines(runs).iter().map(TextLine::text).collect();
-        PageCell { rows: cell.rows, area: cell.area, text: lines.join("\n"), raised, column: cell.columns.0 }
+        PageCell {
+            rows: cell.rows,
+            area: cell.area,
+            text: lines.join("\n"),
+            raised,
+            column: cell.columns.0,
+            doubt: None,
+        }
     });
     let cells = cells.collect();
-    PageTable { area: lattice.area(), rows: lattice.rows.len().saturating_sub(1), columns: lattice.columns, cells }
+    PageTable {
+        area: lattice.area(),
+        rows: lattice.rows.len().saturating_sub(1),
+        columns: lattice.columns,
+        cells,
+        aligned: false,
+    }
 }
 
 /// Tables and lines from top to bottom; a line beside a table comes before it.

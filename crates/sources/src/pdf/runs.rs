@@ -12,12 +12,25 @@ pub(super) struct Run {
     pub(super) text: String,
     pub(super) area: Area,
     pub(super) size: i32,
-    baseline: i32,
+    pub(super) baseline: i32,
+    /// How many runs were drawn before it.
+    pub(super) order: usize,
+    /// The narrow gaps within it, which may part two cells where no rule does.
+    pub(super) cuts: Vec<Cut>,
     direction: Direction,
     /// Blanks at its end, which belong to the text only if more follows.
     blanks: usize,
     /// Where its last glyph ends, blanks included.
     end: i32,
+}
+
+/// A narrow gap between two glyphs of a run, or where one ends that was drawn with one instruction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// Bytes of the text before it.
+    pub(super) at: usize,
+    /// Where the glyph before it ends and the one behind it starts.
+    pub(super) sides: (i32, i32),
 }
 
 /// More blanks than this in a row are there to keep columns apart.
@@ -35,6 +48,7 @@ pub(super) fn runs(glyphs: &[Glyph], walls: &[Rule]) -> Vec<Run> {
             (None, false) => runs.push(Run::new(glyph)),
         }
     }
+    runs.iter_mut().enumerate().for_each(|(order, run)| run.order = order);
     runs
 }
 
@@ -45,6 +59,8 @@ impl Run {
             area: glyph.area,
             size: glyph.size,
             baseline: glyph.baseline,
+            order: 0,
+            cuts: Vec::new(),
             direction: glyph.direction,
             blanks: 0,
             end: ends(glyph).1,
@@ -80,6 +96,11 @@ impl Run {
     }
 
     fn push(&mut self, glyph: &Glyph) {
+        let sides = (self.area.right, glyph.area.left);
+        let gap = (sides.1 - sides.0) * 10 >= self.size;
+        if (gap || glyph.fresh) && self.direction == Direction::Right {
+            self.cuts.push(Cut { at: self.text.len(), sides });
+        }
         if self.blanks > 0 {
             self.text.push(' ');
             self.blanks = 0;
@@ -87,6 +108,19 @@ impl Run {
         self.text.push_str(&glyph.text);
         self.area = self.area.around(glyph.area);
         self.end = ends(glyph).1;
+    }
+}
+
+impl Run {
+    /// The run before and behind the gap `cut`; the one behind keeps no gaps.
+    pub(super) fn parted(mut self, cut: Cut) -> (Self, Self) {
+        let mut behind = Self { cuts: Vec::new(), ..self.clone() };
+        behind.text = behind.text.split_off(cut.at.min(behind.text.len())).trim_start().to_owned();
+        self.text.truncate(cut.at);
+        self.cuts.retain(|other| other.at < cut.at);
+        self.area.right = cut.sides.0;
+        behind.area.left = cut.sides.1;
+        (self, behind)
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Ruling {
     Dashed,
     /// Without the outer rules at the left and right.
     OpenSides,
+    /// Not at all.
+    Unruled,
 }
 
 /// The form, a line a row: `→` stands for a part of the cell to the left, `↑` of the one above.
@@ -105,6 +107,7 @@ pub(crate) fn draw(canvas: &mut Canvas, cells: &[Cell], top: f64, ruling: Ruling
 fn rule(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), ruling: Ruling) {
     let ((x0, y0), (x1, y1)) = (from, to);
     match ruling {
+        Ruling::Unruled => {}
         Ruling::Strokes | Ruling::OpenSides => canvas.raw(&format!("0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S")),
         Ruling::Dashed => canvas.raw(&format!("[2 2] 0 d 0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S [] 0 d")),
         Ruling::ThinRectangles => {

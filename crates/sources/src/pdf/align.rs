@@ -1,0 +1,361 @@
+//! Tables without rules, or with too few: their cells by how texts line up.
+//!
+//! Lines drawn below each other are a block, blocks side by side a row, rows whose blocks stand below each other share
+//! columns; a text between rows belongs to a cell that spans them.
+
+mod blocks;
+mod columns;
+mod rows;
+mod spans;
+
+use std::ops::Range;
+
+use self::blocks::Block;
+use self::columns::Band;
+use self::rows::Row;
+use self::spans::{Name, Stretch};
+use super::page::{PageCell, PageParts, PageTable, Part};
+use super::runs::Run;
+use super::units::{Area, POINT};
+
+/// A stretch of lines is a table where at least so many rows have at least so many cells.
+const TABLE: (usize, usize) = (3, 3);
+/// A page with more runs than this is not looked at.
+const MOST_RUNS: usize = 4_000;
+/// A row that heads columns has at least so many texts.
+const FEWEST_HEADS: usize = 4;
+/// Edges of columns in different rows nearer than this are one.
+const SAME_EDGE: i32 = 4 * POINT;
+
+/// Makes tables of the stretches of lines that are some.
+pub(super) fn tables(pages: &mut [PageParts]) {
+    for stretch in stretches(pages) {
+        let runs: Vec<Vec<Run>> = stretch.iter().map(|(page, parts)| runs_of(pages, *page, parts.clone())).collect();
+        if runs.iter().any(|runs| runs.len() > MOST_RUNS) {
+            continue;
+        }
+        let blocks = stretch.iter().zip(blocks::blocks(runs));
+        let mut rows: Vec<Row> = blocks.flat_map(|((page, _), blocks)| rows::rows(*page, blocks)).collect();
+        let full = rows.iter().filter(|row| row.blocks.len() >= TABLE.1).count();
+        if full >= TABLE.0 {
+            fold_names(&mut rows);
+            let tables = Layout::new(&rows).tables();
+            replace(pages, &stretch, tables);
+        }
+    }
+}
+
+/// Lines that follow each other: on each page, the parts that are such lines.
+type LineStretch = Vec<(usize, Range<usize>)>;
+
+fn stretches(pages: &[PageParts]) -> Vec<LineStretch> {
+    let mut stretches: Vec<LineStretch> = Vec::new();
+    let mut open = false;
+    for (page, parts) in pages.iter().enumerate() {
+        let mut fresh = true;
+        for (number, part) in parts.parts.iter().enumerate() {
+            if matches!(part, Part::Table(_)) {
+                open = false;
+                continue;
+            }
+            let last = stretches.last_mut().filter(|_| open);
+            match last {
+                Some(stretch) => match stretch.last_mut().filter(|_| !fresh) {
+                    Some((_, range)) => range.end = number + 1,
+                    None => stretch.push((page, number..number + 1)),
+                },
+                None => stretches.push(vec![(page, number..number + 1)]),
+            }
+            (open, fresh) = (true, false);
+        }
+    }
+    stretches
+}
+
+fn runs_of(pages: &[PageParts], page: usize, parts: Range<usize>) -> Vec<Run> {
+    let lines = pages.get(page).and_then(|page| page.parts.get(parts)).unwrap_or_default();
+    let runs = lines.iter().map(|part| match part {
+        Part::Line(line) => line.runs.clone(),
+        Part::Table(_) => Vec::new(),
+    });
+    runs.flatten().collect()
+}
+
+/// Puts the tables of each page in place of the lines that they are made of.
+fn replace(pages: &mut [PageParts], stretch: &LineStretch, tables: Vec<(usize, PageTable)>) {
+    for (page, table) in tables {
+        let range = stretch.iter().find(|(other, _)| *other == page).map(|(_, range)| range.clone());
+        if let (Some(range), Some(page)) = (range, pages.get_mut(page)) {
+            page.parts.splice(range, [Part::Table(table)]);
+        }
+    }
+}
+
+/// Takes rows for none that hold nothing but the names of cells which span rows: such a name stands between two of them.
+fn fold_names(rows: &mut Vec<Row>) {
+    let mut names: Vec<usize> = Vec::new();
+    for band in columns::bands(rows) {
+        for section in sections(rows, &band) {
+            let leading = leading(rows, &band, &section);
+            let is_name = |number: &usize| {
+                let blocks = rows.get(*number).map(|row| row.blocks.as_slice()).unwrap_or_default();
+                let page = |number: usize| rows.get(number).map(|row| row.page);
+                let inner = *number > section.start && page(*number - 1) == page(*number) && number + 1 < section.end;
+                inner && !blocks.is_empty() && blocks.iter().all(|block| band.columns_of(block).end <= leading)
+            };
+            names.extend(section.clone().filter(is_name));
+        }
+    }
+    for number in names.into_iter().rev() {
+        let row = rows.remove(number);
+        if let Some(host) = number.checked_sub(1).and_then(|above| rows.get_mut(above)) {
+            host.merged.extend(row.blocks.into_iter().chain(row.merged));
+        }
+    }
+}
+
+/// The rows of a stretch in their bands.
+struct Layout<'r> {
+    rows: &'r [Row],
+    bands: Vec<Band>,
+    /// The edges of the columns of all bands.
+    edges: Vec<i32>,
+    left: i32,
+    right: i32,
+}
+
+/// A cell of a stretch.
+struct Cell<'r> {
+    rows: Range<usize>,
+    /// The edges of its columns in the layout, and the number of its column in its band.
+    sides: (i32, i32),
+    column: usize,
+    block: Option<&'r Block>,
+    doubt: Option<String>,
+}
+
+impl<'r> Layout<'r> {
+    fn new(rows: &'r [Row]) -> Self {
+        let blocks = || rows.iter().flat_map(|row| row.blocks.iter().chain(&row.merged));
+        let left = blocks().map(|block| block.area.left).min().unwrap_or(0);
+        let right = blocks().map(|block| block.area.right).max().unwrap_or(0);
+        let bands = columns::bands(rows);
+        let mut all: Vec<i32> = bands.iter().flat_map(|band| band.edges(left, right)).collect();
+        all.sort_unstable();
+        let mut edges: Vec<i32> = Vec::new();
+        for edge in all {
+            if edges.last().is_none_or(|last| edge - last > SAME_EDGE) {
+                edges.push(edge);
+            }
+        }
+        Self { rows, bands, edges, left, right }
+    }
+
+    /// The table of each page.
+    fn tables(&self) -> Vec<(usize, PageTable)> {
+        let cells: Vec<Cell<'_>> = self.bands.iter().flat_map(|band| self.cells(band)).collect();
+        let mut tables = Vec::new();
+        let mut start = 0;
+        for rows in self.rows.chunk_by(|one, other| one.page == other.page) {
+            let range = start..start + rows.len();
+            let own = cells.iter().filter(|cell| range.contains(&cell.rows.start));
+            let cells = own.map(|cell| self.page_cell(cell, &range)).collect();
+            let page = rows.first().map_or(0, |row| row.page);
+            let area = Area {
+                left: self.left,
+                top: self.stretch(range.start).top,
+                right: self.right,
+                bottom: self.stretch(range.end - 1).bottom,
+            };
+            let columns = self.edges.clone();
+            tables.push((page, PageTable { columns, rows: rows.len(), cells, area, aligned: true }));
+            start = range.end;
+        }
+        tables
+    }
+
+    fn page_cell(&self, cell: &Cell<'_>, range: &Range<usize>) -> PageCell {
+        let (first, last) = (self.stretch(cell.rows.start), self.stretch(cell.rows.end - 1));
+        let area = Area { left: cell.sides.0, top: first.top, right: cell.sides.1, bottom: last.bottom };
+        PageCell {
+            rows: (cell.rows.start - range.start, cell.rows.end.min(range.end) - range.start),
+            area,
+            text: cell.block.map(Block::text).unwrap_or_default(),
+            raised: cell.block.map(|_| 0),
+            column: cell.column,
+            doubt: cell.doubt.clone(),
+        }
+    }
+
+    /// A row with half of the room to its neighbours.
+    fn stretch(&self, row: usize) -> Stretch {
+        let Some(own) = self.rows.get(row) else { return Stretch { page: 0, top: 0, bottom: 0, middle: 0 } };
+        let same = |other: &&Row| other.page == own.page;
+        let above = row.checked_sub(1).and_then(|above| self.rows.get(above)).filter(same);
+        let below = self.rows.get(row + 1).filter(same);
+        let top = above.map_or(own.top - POINT, |above| (above.bottom + own.top) / 2);
+        let bottom = below.map_or(own.bottom + POINT, |below| (own.bottom + below.top) / 2);
+        Stretch { page: own.page, top, bottom, middle: own.middle() }
+    }
+
+    /// The cells of a band.
+    fn cells(&self, band: &Band) -> Vec<Cell<'r>> {
+        let mut cells = Vec::new();
+        for rows in sections(self.rows, band) {
+            self.section(band, rows, &mut cells);
+        }
+        cells
+    }
+
+    /// The cells of the rows between two headings of a band.
+    fn section(&self, band: &Band, rows: Range<usize>, cells: &mut Vec<Cell<'r>>) {
+        let leading = leading(self.rows, band, &rows);
+        let mut levels: Vec<Vec<(usize, &Block)>> = vec![Vec::new(); leading];
+        let mut barriers: Vec<(usize, usize)> = Vec::new();
+        for number in rows.clone() {
+            let Some(row) = self.rows.get(number) else { continue };
+            let heading = number == rows.start && is_heading(row, band);
+            let own = row.blocks.iter().map(|block| (block, false));
+            for (block, merged) in own.chain(row.merged.iter().map(|block| (block, true))) {
+                let columns = band.columns_of(block);
+                let alone = row.blocks.len() == 1 && columns.len() > 1;
+                let columns = if alone { 0..band.columns.len() } else { columns };
+                let single = columns.len() == 1 && (merged || !heading);
+                if let Some(level) = levels.get_mut(columns.start).filter(|_| single) {
+                    level.push((number, block));
+                    continue;
+                }
+                barriers.extend(columns.clone().map(|column| (number, column)));
+                let doubt = merged.then(|| "单元格跨几行，按文字的位置推定属于其中第一行。".to_owned());
+                cells.push(self.cell(band, number..number + 1, columns, Some(block), doubt));
+            }
+        }
+        for (column, level) in levels.into_iter().enumerate() {
+            let barriers = barriers.iter().filter(|(_, at)| *at == column).map(|(row, _)| *row).collect();
+            cells.extend(self.level_cells(band, column, rows.clone(), level, barriers));
+        }
+    }
+
+    /// The cells of a column whose cells may span rows; other cells reach over it in the rows `barriers`.
+    fn level_cells(
+        &self,
+        band: &Band,
+        column: usize,
+        rows: Range<usize>,
+        mut level: Vec<(usize, &'r Block)>,
+        barriers: Vec<usize>,
+    ) -> Vec<Cell<'r>> {
+        level.sort_by_key(|(row, block)| (self.rows.get(*row).map(|row| row.page), block.area.centre().1));
+        let mut cells = Vec::new();
+        let mut start = rows.start;
+        for end in barriers.into_iter().chain([rows.end]) {
+            let own: Vec<(usize, &Block)> =
+                level.iter().filter(|(row, _)| (start..end).contains(row)).copied().collect();
+            if start < end && !own.is_empty() {
+                self.tile(band, column, start..end, &own, &mut cells);
+            }
+            start = end + 1;
+        }
+        cells
+    }
+
+    fn tile(
+        &self,
+        band: &Band,
+        column: usize,
+        rows: Range<usize>,
+        own: &[(usize, &'r Block)],
+        cells: &mut Vec<Cell<'r>>,
+    ) {
+        let stretches: Vec<Stretch> = rows.clone().map(|row| self.stretch(row)).collect();
+        let page = |row: usize| self.rows.get(row).map_or(0, |row| row.page);
+        let names: Vec<Name> = own
+            .iter()
+            .map(|(row, block)| Name { page: page(*row), middle: block.area.centre().1, height: block.area.height() })
+            .collect();
+        let columns = column..column + 1;
+        let Some(spans) = spans::spans(&stretches, &names) else {
+            cells.extend(
+                own.iter().map(|(row, block)| self.cell(band, *row..row + 1, columns.clone(), Some(*block), None)),
+            );
+            return;
+        };
+        let mut covered = rows.start;
+        for ((row, block), span) in own.iter().zip(spans) {
+            let span = rows.start + span.start..rows.start + span.end;
+            let own = self.on_page_of(*row, span.clone());
+            cells.extend(self.blanks(band, covered..own.start, &columns));
+            covered = own.end;
+            cells.push(self.cell(band, own, columns.clone(), Some(*block), None));
+        }
+        cells.extend(self.blanks(band, covered..rows.end, &columns));
+    }
+
+    /// The rows of a stretch that are on the page of `row`.
+    fn on_page_of(&self, row: usize, rows: Range<usize>) -> Range<usize> {
+        let page = |row: usize| self.rows.get(row).map(|row| row.page);
+        let mut own = rows.filter(|other| page(*other) == page(row));
+        let first = own.next().unwrap_or(row);
+        first..own.next_back().unwrap_or(first) + 1
+    }
+
+    /// Blank cells for rows that no text is for, one a page.
+    fn blanks(&self, band: &Band, rows: Range<usize>, columns: &Range<usize>) -> Vec<Cell<'r>> {
+        let mut blanks: Vec<Cell<'r>> = Vec::new();
+        for row in rows {
+            let page = self.rows.get(row).map(|row| row.page);
+            let same = |last: &&mut Cell<'r>| self.rows.get(last.rows.start).map(|row| row.page) == page;
+            match blanks.last_mut().filter(same) {
+                Some(last) => last.rows.end = row + 1,
+                None => blanks.push(self.cell(band, row..row + 1, columns.clone(), None, None)),
+            }
+        }
+        blanks
+    }
+
+    fn cell(
+        &self,
+        band: &Band,
+        rows: Range<usize>,
+        columns: Range<usize>,
+        block: Option<&'r Block>,
+        doubt: Option<String>,
+    ) -> Cell<'r> {
+        let edges = band.edges(self.left, self.right);
+        let snapped = |number: usize| {
+            let edge = edges.get(number).copied().unwrap_or(self.right);
+            self.edges.get(super::units::nearest(&self.edges, edge)).copied().unwrap_or(edge)
+        };
+        Cell { rows, sides: (snapped(columns.start), snapped(columns.end)), column: columns.start, block, doubt }
+    }
+}
+
+/// True for the labels of columns: text in most columns, and no digit in it.
+fn is_heading(row: &Row, band: &Band) -> bool {
+    let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
+    words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3
+}
+
+/// The rows of a band from one heading to the next.
+fn sections(rows: &[Row], band: &Band) -> Vec<Range<usize>> {
+    let mut sections: Vec<Range<usize>> = Vec::new();
+    for number in band.rows.clone() {
+        let heads = rows.get(number).is_some_and(|row| is_heading(row, band));
+        match sections.last_mut().filter(|_| !heads) {
+            Some(section) => section.end = number + 1,
+            None => sections.push(number..number + 1),
+        }
+    }
+    sections
+}
+
+/// The number of columns before the first one that nearly every row has text in.
+fn leading(rows: &[Row], band: &Band, section: &Range<usize>) -> usize {
+    let full: Vec<&Row> =
+        rows.get(section.clone()).unwrap_or_default().iter().filter(|row| row.blocks.len() >= FEWEST_HEADS).collect();
+    let filled = |column: &usize| {
+        let holds = |row: &&&Row| row.blocks.iter().any(|block| band.columns_of(block) == (*column..*column + 1));
+        full.iter().filter(holds).count()
+    };
+    (0..band.columns.len()).find(|column| filled(column) * 4 >= full.len() * 3).unwrap_or(0)
+}

@@ -1,0 +1,289 @@
+//! Runs of a page to blocks: the lines that stand below each other in one cell.
+
+use std::collections::HashMap;
+
+use crate::pdf::runs::{Cut, Run};
+use crate::pdf::units::{Area, POINT};
+
+/// The text of one cell, as far as its lines tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    /// The lines from top to bottom, at least one.
+    pub(super) lines: Vec<Run>,
+    pub(super) area: Area,
+    /// The size of its letters.
+    pub(super) size: i32,
+}
+
+/// The blocks of a page and the distance of the lines within them.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub(super) blocks: Vec<Block>,
+    /// The distance of two lines of one cell, for letters of the usual size.
+    pub(super) pitch: i32,
+}
+
+impl Block {
+    fn new(run: Run) -> Self {
+        Self { area: run.area, size: run.size, lines: vec![run] }
+    }
+
+    pub(super) fn push(&mut self, run: Run) {
+        self.area = self.area.around(run.area);
+        self.lines.push(run);
+    }
+
+    /// Takes over the lines of a block of the same cell.
+    pub(super) fn absorb(&mut self, other: Self) {
+        other.lines.into_iter().for_each(|run| self.push(run));
+        self.lines.sort_by_key(|run| (run.area.centre().1, run.area.left));
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// How many runs of the page were drawn before it.
+    pub(super) fn order(&self) -> usize {
+        self.lines.first().map_or(0, |line| line.order)
+    }
+
+    /// True where both stand above each other, at least in part.
+    pub(super) const fn is_in_column_of(&self, other: &Self) -> bool {
+        self.area.left < other.area.right && other.area.left < self.area.right
+    }
+}
+
+/// The blocks of each page, whose runs stand in `pages`.
+pub(super) fn blocks(pages: Vec<Vec<Run>>) -> Vec<Blocks> {
+    let pages: Vec<Vec<Run>> = pages.into_iter().map(in_order).collect();
+    let starts: Vec<Starts> = pages.iter().map(|runs| Starts::new(runs)).collect();
+    let pages: Vec<Vec<Run>> = pages.into_iter().zip(&starts).map(|(runs, starts)| parted(runs, starts)).collect();
+    let by_cell = pages.iter().any(|runs| is_drawn_by_cell(runs));
+    let pitches = pitches(&pages, by_cell);
+    let stacked = pages
+        .into_iter()
+        .map(|runs| if by_cell { stacked_as_drawn(runs, &pitches) } else { stacked_as_placed(runs, &pitches) });
+    let stacked: Vec<Vec<Block>> = stacked.collect();
+    let pitch = pitches.usual(stacked.iter().flatten());
+    stacked.into_iter().map(|blocks| Blocks { blocks, pitch }).collect()
+}
+
+fn in_order(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_by_key(|run| run.order);
+    runs
+}
+
+/// Cuts runs apart at narrow gaps where cells begin on other lines.
+fn parted(runs: Vec<Run>, starts: &Starts) -> Vec<Run> {
+    let mut parted = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        let cuts: Vec<Cut> = run.cuts.iter().rev().filter(|cut| starts.part(&run, cut)).copied().collect();
+        let mut behind = Vec::new();
+        for cut in cuts {
+            let (before, rest) = run.parted(cut);
+            behind.push(rest);
+            run = before;
+        }
+        parted.push(run);
+        parted.extend(behind.into_iter().rev());
+    }
+    parted
+}
+
+/// Runs that begin this near to each other begin in one column.
+const SAME_START: i32 = POINT;
+/// A column is where at least so many other runs begin or end.
+const FEWEST_STARTS: usize = 2;
+
+/// Where runs begin, and which of their stretches are covered.
+struct Starts {
+    sides: Vec<(i32, i32)>,
+}
+
+impl Starts {
+    fn new(runs: &[Run]) -> Self {
+        let mut sides: Vec<(i32, i32)> = runs.iter().map(|run| (run.area.left, run.area.right)).collect();
+        sides.sort_unstable();
+        Self { sides }
+    }
+
+    /// How many runs begin at `left`.
+    fn starting(&self, at: i32) -> usize {
+        let first = self.sides.partition_point(|(left, _)| *left < at - SAME_START);
+        self.sides.iter().skip(first).take_while(|(left, _)| *left <= at + SAME_START).count()
+    }
+
+    /// True where other runs begin at the right side of `cut`, and none but this one reaches over it.
+    fn part(&self, run: &Run, cut: &Cut) -> bool {
+        let (end, start) = cut.sides;
+        let first = self.sides.partition_point(|(left, _)| *left < start - SAME_START);
+        let starting = self.starting(start);
+        let middle = (end + start) / 2;
+        let before = self.sides.iter().take(first);
+        let crossing = before.filter(|(left, right)| *left < middle - POINT && middle + POINT < *right).count();
+        let crossing = crossing.saturating_sub(1);
+        let narrow = (start - end) * 10 < run.size;
+        let aligned = !narrow || self.starting(run.area.left) > FEWEST_STARTS && crossing == 0;
+        starting >= FEWEST_STARTS && crossing * 4 <= starting && aligned
+    }
+}
+
+/// True where cells are drawn one after the other: after the last line of one cell, the first of the next stands higher.
+fn is_drawn_by_cell(runs: &[Run]) -> bool {
+    let rises = |pair: &&[Run]| {
+        let [one, other] = pair else { return false };
+        (one.area.centre().1 - other.area.centre().1) * 2 > one.size && other.area.left > one.area.left
+    };
+    runs.windows(2).filter(rises).count() > 0
+}
+
+/// The distance of lines by the size of their letters, in points.
+#[derive(Debug, Default)]
+struct Pitches {
+    by_size: HashMap<i32, i32>,
+}
+
+impl Pitches {
+    fn of(&self, size: i32) -> i32 {
+        // Most fonts are set with a third of their size between lines.
+        self.by_size.get(&(size / POINT)).copied().unwrap_or(size + size / 3)
+    }
+
+    fn usual<'b>(&self, blocks: impl Iterator<Item = &'b Block>) -> i32 {
+        let mut sizes: Vec<i32> = blocks.map(|block| block.size).collect();
+        sizes.sort_unstable();
+        sizes.get(sizes.len() / 2).map_or(0, |size| self.of(*size))
+    }
+}
+
+/// The most frequent distance of lines that may be of one cell.
+fn pitches(pages: &[Vec<Run>], by_cell: bool) -> Pitches {
+    let mut counts: HashMap<(i32, i32), usize> = HashMap::new();
+    let mut count = |one: &Run, other: &Run| {
+        // Side labels stand one letter below the other, as far apart as there is room.
+        if may_follow(one, other, widest(other)) && !(is_letter(one) && is_letter(other)) {
+            *counts.entry((other.size / POINT, (other.baseline - one.baseline) / (POINT / 2))).or_default() += 1;
+        }
+    };
+    for runs in pages {
+        let pairs = if by_cell { following(runs) } else { neighbours(runs) };
+        pairs.into_iter().for_each(|(one, other)| count(one, other));
+    }
+    let mut best: HashMap<i32, (usize, i32)> = HashMap::new();
+    for ((size, step), count) in counts {
+        let entry = best.entry(size).or_insert((0, 0));
+        if (count, -step) > (entry.0, -entry.1) {
+            *entry = (count, step);
+        }
+    }
+    let by_size = best.into_iter().map(|(size, (_, step))| (size, (step + 1) * (POINT / 2))).collect();
+    Pitches { by_size }
+}
+
+/// Each run and the one drawn after it.
+fn following(runs: &[Run]) -> Vec<(&Run, &Run)> {
+    runs.iter().zip(runs.iter().skip(1)).collect()
+}
+
+/// Each run and the nearest one below it.
+fn neighbours(runs: &[Run]) -> Vec<(&Run, &Run)> {
+    let mut sorted: Vec<&Run> = runs.iter().collect();
+    sorted.sort_by_key(|run| run.baseline);
+    let below = |(number, one): (usize, &&'_ Run)| {
+        let one: &Run = one;
+        let rest = sorted.get(number + 1..).unwrap_or_default();
+        let near = rest.iter().take_while(|other| other.baseline - one.baseline <= widest(one));
+        near.copied().find(|other| may_follow(one, other, widest(one))).map(|other| (number, other))
+    };
+    let pairs: Vec<(usize, &Run)> = sorted.iter().enumerate().filter_map(below).collect();
+    pairs.into_iter().filter_map(|(number, other)| Some((*sorted.get(number)?, other))).collect()
+}
+
+/// True where `other` stands below `one`, no lower than `farthest`, in letters of the same size.
+fn may_follow(one: &Run, other: &Run, farthest: i32) -> bool {
+    let drop = other.baseline - one.baseline;
+    let overlap = one.area.right.min(other.area.right) - one.area.left.max(other.area.left);
+    drop * 2 > one.size
+        && drop <= farthest
+        && (one.size - other.size).abs() * 5 <= one.size
+        && overlap * 2 >= one.area.width().min(other.area.width())
+}
+
+/// Lines are no farther apart than this.
+const fn widest(run: &Run) -> i32 {
+    run.size * 13 / 5
+}
+
+fn is_letter(run: &Run) -> bool {
+    run.text.chars().count() == 1
+}
+
+/// Lines may stand a little farther apart than usual: fonts for Latin letters are higher than those for ideographs.
+const fn farthest(pitch: i32, size: i32) -> i32 {
+    pitch + size * 3 / 20
+}
+
+/// Lines drawn one after the other, each below the one before, are a block.
+fn stacked_as_drawn(runs: Vec<Run>, pitches: &Pitches) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for run in runs {
+        let limit = farthest(pitches.of(run.size), run.size);
+        let open = blocks.last_mut().filter(|block| {
+            block.lines.last().is_some_and(|last| {
+                let below = may_follow(last, &run, limit) || is_next_letter(last, &run);
+                below || is_within(block, last, &run, limit) || is_beside(block, last, &run)
+            })
+        });
+        match open {
+            Some(block) => block.push(run),
+            None => blocks.push(Block::new(run)),
+        }
+    }
+    blocks
+}
+
+/// True where one letter stands below another, as in side labels.
+fn is_next_letter(last: &Run, run: &Run) -> bool {
+    let centred = (last.area.centre().0 - run.area.centre().0).abs() <= POINT;
+    is_letter(last) && is_letter(run) && centred && may_follow(last, run, widest(run))
+}
+
+/// True where `run` is the next line of a block though it stands beside the short last line.
+fn is_within(block: &Block, last: &Run, run: &Run, limit: i32) -> bool {
+    let drop = run.baseline - last.baseline;
+    let starts = (block.area.left - run.area.left).abs() <= run.size * 2;
+    drop * 2 > last.size && drop <= limit && starts && (last.size - run.size).abs() * 5 <= last.size
+}
+
+/// True where `run` goes on with the last line of a block behind a gap, below a longer line.
+fn is_beside(block: &Block, last: &Run, run: &Run) -> bool {
+    let gap = run.area.left - last.area.right;
+    let level = (run.baseline - last.baseline).abs() * 4 <= last.size;
+    let earlier = block.lines.iter().filter(|line| line.baseline < last.baseline - last.size / 2);
+    let right = earlier.map(|line| line.area.right).max();
+    level && gap >= 0 && gap * 5 <= run.size * 6 && right.is_some_and(|right| run.area.left < right)
+}
+
+/// Lines each below the one before are a block, in whatever order they were drawn.
+fn stacked_as_placed(mut runs: Vec<Run>, pitches: &Pitches) -> Vec<Block> {
+    runs.sort_by_key(|run| (run.baseline, run.area.left));
+    let mut blocks: Vec<Block> = Vec::new();
+    for run in runs {
+        let limit = farthest(pitches.of(run.size), run.size);
+        let recent = blocks.iter_mut().rev().take(MOST_BESIDE);
+        let above = recent.filter(|block| block.lines.last().is_some_and(|last| may_follow(last, &run, limit)));
+        match above.max_by_key(|block| overlap(block, &run)) {
+            Some(block) => block.push(run),
+            None => blocks.push(Block::new(run)),
+        }
+    }
+    blocks
+}
+
+/// Further cells beside each other are not looked through for the one above a line.
+const MOST_BESIDE: usize = 200;
+
+fn overlap(block: &Block, run: &Run) -> i32 {
+    block.area.right.min(run.area.right) - block.area.left.max(run.area.left)
+}

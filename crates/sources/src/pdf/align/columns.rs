@@ -1,0 +1,194 @@
+//! Rows to bands: rows below each other whose blocks stand in the same columns.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::blocks::Block;
+use super::rows::Row;
+use crate::pdf::units::POINT;
+
+/// Rows that share their columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Band {
+    pub(super) rows: Range<usize>,
+    /// From left to right, as wide as the text in them.
+    pub(super) columns: Vec<Column>,
+}
+
+/// A column of a band.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// The rows in which it holds text.
+    rows: BTreeSet<usize>,
+}
+
+/// Neighbouring texts may overlap by so much.
+const SLACK: i32 = POINT / 2;
+/// Rows of the same pattern are taken together; a band of more patterns is not looked for.
+const MOST_ATOMS: usize = 24;
+/// What a band, each of its columns, each text over several columns, and each text that has no column of its own count,
+/// where the bands with the least are looked for.
+const COSTS: (usize, usize, usize, usize) = (4, 2, 3, 16);
+/// Rows with fewer blocks follow any pattern.
+const FEWEST_BLOCKS: usize = 3;
+
+/// The bands of `rows`, which follow each other.
+pub(super) fn bands(rows: &[Row]) -> Vec<Band> {
+    let atoms = atoms(rows);
+    let mut best: Vec<(usize, usize)> = vec![(0, 0)];
+    for end in 1..=atoms.len() {
+        let starts = end.saturating_sub(MOST_ATOMS)..end;
+        let options = starts.filter_map(|start| {
+            let range = atoms.get(start)?.start..atoms.get(end - 1)?.end;
+            Some((best.get(start)?.0 + fit(rows, range).1, start))
+        });
+        best.push(options.min().unwrap_or((usize::MAX / 2, end - 1)));
+    }
+    let mut bands = Vec::new();
+    let mut end = atoms.len();
+    while let Some((_, start)) = best.get(end).copied().filter(|_| end > 0) {
+        let ends = atoms.get(start).zip(atoms.get(end - 1));
+        bands.extend(ends.map(|(first, last)| fit(rows, first.start..last.end).0));
+        end = start;
+    }
+    bands.reverse();
+    bands
+}
+
+/// Stretches of rows each block of which stands in a column of its own.
+fn atoms(rows: &[Row]) -> Vec<Range<usize>> {
+    let mut atoms: Vec<Range<usize>> = Vec::new();
+    let mut sides: Vec<(i32, i32)> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let own = row.blocks.iter().map(|block| (block.area.left, block.area.right));
+        let columns: Vec<Option<usize>> = own.clone().map(|block| only(&sides, block)).collect();
+        let distinct: BTreeSet<usize> = columns.iter().flatten().copied().collect();
+        let fits = row.blocks.len() >= FEWEST_BLOCKS && distinct.len() == row.blocks.len();
+        match atoms.last_mut().filter(|_| fits) {
+            Some(atom) => {
+                atom.end = number + 1;
+                for (block, column) in own.zip(columns) {
+                    if let Some(side) = column.and_then(|column| sides.get_mut(column)) {
+                        *side = (side.0.min(block.0), side.1.max(block.1));
+                    }
+                }
+            }
+            None => {
+                atoms.push(number..number + 1);
+                sides = own.collect();
+            }
+        }
+    }
+    atoms
+}
+
+/// The only one of `sides` that overlaps `block`.
+fn only(sides: &[(i32, i32)], block: (i32, i32)) -> Option<usize> {
+    let mut hits = sides.iter().enumerate().filter(|(_, side)| overlaps(**side, block)).map(|(number, _)| number);
+    let first = hits.next();
+    first.filter(|_| hits.next().is_none())
+}
+
+const fn overlaps(one: (i32, i32), other: (i32, i32)) -> bool {
+    one.0 + SLACK < other.1 && other.0 + SLACK < one.1
+}
+
+/// The columns that hold the blocks of a stretch of rows, and what they cost.
+fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
+    let mut blocks: Vec<(usize, &Block, usize)> = Vec::new();
+    for (number, row) in range.clone().zip(rows.get(range.clone()).unwrap_or_default()) {
+        blocks.extend(row.blocks.iter().map(|block| (number, block, row.blocks.len())));
+        blocks.extend(row.merged.iter().map(|block| (number, block, 0)));
+    }
+    // Rows with many cells tell the columns; wide texts may reach over several.
+    blocks.sort_by_key(|(number, block, count)| (std::cmp::Reverse(*count), block.area.width(), *number));
+    let mut columns: Vec<Column> = Vec::new();
+    let (mut spans, mut homeless) = (0, 0);
+    for (number, block, _) in blocks {
+        match insert(&mut columns, number, block) {
+            Inserted::Column => {}
+            Inserted::Span => spans += 1,
+            Inserted::Nowhere => homeless += 1,
+        }
+    }
+    join_halves(&mut columns, range.start);
+    let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless;
+    (Band { rows: range, columns }, cost)
+}
+
+enum Inserted {
+    Column,
+    Span,
+    Nowhere,
+}
+
+/// Makes a column wide enough for `block`, or a new one; a block that would make one of two that stand side by side in
+/// some row reaches over both.
+fn insert(columns: &mut Vec<Column>, row: usize, block: &Block) -> Inserted {
+    let sides = (block.area.left, block.area.right);
+    let hits: Vec<usize> = (0..columns.len())
+        .filter(|number| columns.get(*number).is_some_and(|column| overlaps((column.left, column.right), sides)))
+        .collect();
+    let Some((first, last)) = hits.first().copied().zip(hits.last().copied()) else {
+        let at = columns.partition_point(|column| column.left < sides.0);
+        columns.insert(at, Column { left: sides.0, right: sides.1, rows: BTreeSet::from([row]) });
+        return Inserted::Column;
+    };
+    let hit = columns.get(first..=last).unwrap_or_default();
+    let mut all = BTreeSet::from([row]);
+    if !hit.iter().flat_map(|column| &column.rows).all(|row| all.insert(*row)) {
+        return if hits.len() > 1 { Inserted::Span } else { Inserted::Nowhere };
+    }
+    let left = hit.iter().map(|column| column.left).min().unwrap_or(sides.0).min(sides.0);
+    let right = hit.iter().map(|column| column.right).max().unwrap_or(sides.1).max(sides.1);
+    columns.splice(first..=last, [Column { left, right, rows: all }]);
+    Inserted::Column
+}
+
+/// Joins a label in the first row with the column of texts that stands beside it, as numbers set to the right do.
+fn join_halves(columns: &mut Vec<Column>, first_row: usize) {
+    let mut at = 0;
+    while let (Some(one), Some(other)) = (columns.get(at), columns.get(at + 1)) {
+        let heads = |column: &Column| column.rows.len() == 1 && column.rows.contains(&first_row);
+        if (heads(one) || heads(other)) && one.rows.is_disjoint(&other.rows) {
+            let rows = one.rows.union(&other.rows).copied().collect();
+            let joined = Column { left: one.left, right: other.right, rows };
+            columns.splice(at..at + 2, [joined]);
+        }
+        at += 1;
+    }
+}
+
+impl Band {
+    /// The columns that a block stands in: those that it overlaps by more than a sliver.
+    pub(super) fn columns_of(&self, block: &Block) -> Range<usize> {
+        let sides = (block.area.left, block.area.right);
+        let shared = |column: &Column| column.right.min(sides.1) - column.left.max(sides.0);
+        let least = block.area.width() / 5;
+        let mut hits = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| shared(column) > least.min(column.right - column.left) / 2);
+        let first = hits.next().map(|(number, _)| number);
+        let last = hits.next_back().map(|(number, _)| number).or(first);
+        match first.zip(last) {
+            Some((first, last)) => first..last + 1,
+            None => {
+                let at = self
+                    .columns
+                    .partition_point(|column| column.right < sides.0)
+                    .min(self.columns.len().saturating_sub(1));
+                at..at + 1
+            }
+        }
+    }
+
+    /// The edges of the columns between `left` and `right`.
+    pub(super) fn edges(&self, left: i32, right: i32) -> Vec<i32> {
+        let inner = self.columns.windows(2).filter_map(|pair| Some((pair.first()?.right + pair.get(1)?.left) / 2));
+        [left].into_iter().chain(inner).chain([right]).collect()
+    }
+}
