@@ -330,6 +330,9 @@ pub(crate) struct ExportArgs {
     /// 每张自评表单独写成一个文件，放进这个文件夹
     #[arg(long, value_name = "文件夹")]
     pub(crate) split: Option<PathBuf>,
+    /// 接着上次没有做完的做：--split 的文件夹里已有结果、且没有变过的输入不再处理
+    #[arg(long, requires = "split")]
+    pub(crate) resume: bool,
     /// 表式：mof-2020、shanghai-2022、shanghai-2023 或 sichuan [默认：按表的种类和表名选择]
     #[arg(long, value_name = "表式")]
     pub(crate) layout: Option<String>,

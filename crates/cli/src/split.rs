@@ -1,17 +1,20 @@
 //! A folder of results, one or more files an input, that a later run can go on with.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::console::Console;
 use crate::file_names::FileNames;
 use crate::input::Input;
 use crate::journal::{Journal, Stamp};
 use crate::messages::Problem;
+use crate::output::refuse_input;
 
 /// The folder that `--split` names.
 pub(crate) struct SplitFolder<'a> {
     folder: &'a Path,
+    /// The files and folders that are read and must never change.
+    sources: Vec<PathBuf>,
     force: bool,
     journal: Journal,
     names: FileNames,
@@ -29,11 +32,11 @@ pub(crate) struct Results {
 
 impl<'a> SplitFolder<'a> {
     /// Opens the folder, making it where it is missing.
-    pub(crate) fn open(folder: &'a Path, resume: bool, force: bool) -> Result<Self, Problem> {
+    pub(crate) fn open(folder: &'a Path, sources: Vec<PathBuf>, resume: bool, force: bool) -> Result<Self, Problem> {
         let journal = Journal::open(folder, resume)?;
         let mut names = FileNames::default();
         journal.outputs().for_each(|name| names.reserve(name));
-        Ok(Self { folder, force, journal, names, failed: 0 })
+        Ok(Self { folder, sources, force, journal, names, failed: 0 })
     }
 
     /// The inputs that still have to be done.
@@ -66,7 +69,11 @@ impl<'a> SplitFolder<'a> {
         console: &Console,
     ) {
         let name = self.names.take(name, extension);
-        match write(&self.folder.join(&name), self.force || results.earlier.contains(&name)) {
+        let path = self.folder.join(&name);
+        let own = results.earlier.contains(&name);
+        // What an earlier run wrote is no input, even where the folder lies in one.
+        let allowed = if own { Ok(()) } else { refuse_input(Some(&path), &self.sources) };
+        match allowed.and_then(|()| write(&path, self.force || own)) {
             Ok(()) => results.written.push(name),
             Err(problem) => {
                 console.error(&problem);

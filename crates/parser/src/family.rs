@@ -32,7 +32,9 @@ const FAMILIES: &[Marks] = &[
         labels: &["转移支付(项目)名称", "中央主管部门", "地方主管部门", "资金投入情况", "专项名称", "资金使用单位"],
     },
     Marks {
-        family: Family::Hubei, titles: &[], labels: &["年初目标值", "年度财政资金总额", "年度绩效目标1"]
+        family: Family::Hubei,
+        titles: &["项目自评表"],
+        labels: &["年初目标值", "年度财政资金总额", "年度绩效目标1"],
     },
     Marks {
         family: Family::Other,
@@ -74,6 +76,7 @@ mod tests {
             ("2022年度县级专项资金绩效目标自评表", &["县级主管部门"], Family::CountySpecial),
             ("部门整体支出绩效自评表", &["年度预算申请（万元）"], Family::Department),
             ("2022年度灯塔维护项目自评表", &["年初目标值（A）"], Family::Hubei),
+            ("2022年度灯塔维护项目自评表", &["年度指标值"], Family::Hubei),
             ("项目支出绩效自评表", &["项 目 决 策"], Family::Other),
         ] {
             assert_eq!(recognise(title, labels.iter().copied()), family, "{title}");

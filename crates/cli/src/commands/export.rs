@@ -10,11 +10,12 @@ use crate::args::{ExportArgs, Inputs};
 use crate::batch::{self, Tally};
 use crate::book::Book;
 use crate::console::Console;
-use crate::file_names::FileNames;
-use crate::input::Loaded;
-use crate::messages::{Problem, show, unwritable};
+use crate::input::{Loaded, collect};
+use crate::journal::Stamp;
+use crate::messages::{Problem, show};
 use crate::output::{WriteFailure, refuse_existing, refuse_input, write_file};
 use crate::render::diagnostics;
+use crate::split::SplitFolder;
 
 /// Runs the command.
 pub(super) fn run(args: &ExportArgs, console: &mut Console) -> Result<Status, WriteFailure> {
@@ -85,25 +86,41 @@ fn together(args: &ExportArgs, book: &Book, path: &Path, console: &mut Console) 
     Ok(status_of(&tally))
 }
 
+/// The forms of one input, each to be written into a file of its own.
+struct Apart {
+    path: PathBuf,
+    stamp: Option<Stamp>,
+    records: Vec<FormRecord>,
+    remarks: String,
+}
+
 /// One file a form. A file that cannot be written does not stop the others.
 fn split(args: &ExportArgs, book: &Book, folder: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
-    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-    let mut names = FileNames::default();
-    let mut unwritten = 0;
-    let tally = read(&args.inputs, console, |found, console| {
-        for record in found {
-            let project = record.form.project_name.as_deref().unwrap_or_default();
-            let path = folder.join(names.take(project, book.extension()));
-            let result = refuse_input(Some(&path), &sources(args))
-                .and_then(|()| write_book(&path, vec![record], book, args.force, console));
-            if let Err(problem) = result {
-                console.error(&problem);
-                unwritten += 1;
-            }
-        }
+    let mut results = SplitFolder::open(folder, sources(args), args.resume, args.force)?;
+    let inputs = results.rest(collect(&args.inputs.inputs), console);
+    let color = console.colors(&std::io::stderr());
+    let work = |loaded: Loaded| Apart {
+        remarks: diagnostics::all(&loaded, true, color),
+        path: loaded.path,
+        stamp: loaded.stamp,
+        records: loaded.records,
+    };
+    let tally = batch::run_on(inputs, args.inputs.max_file_size, console, work, |input, console| {
+        console.print(&input.remarks);
+        write_apart(&mut results, input, book, console);
         Ok(())
     })?;
-    Ok(if unwritten > 0 { Status::Failure } else { status_of(&tally) })
+    Ok(if results.failed > 0 { Status::Failure } else { status_of(&tally) })
+}
+
+fn write_apart(results: &mut SplitFolder<'_>, input: Apart, book: &Book, console: &Console) {
+    let mut files = results.begin(&input.path);
+    for record in input.records {
+        let project = record.form.project_name.clone().unwrap_or_default();
+        let write = |path: &Path, force| write_book(path, vec![record], book, force, console);
+        results.write(&mut files, (&project, book.extension()), write, console);
+    }
+    results.end(&input.path, input.stamp, files, console);
 }
 
 fn read(

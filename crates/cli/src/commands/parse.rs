@@ -85,7 +85,7 @@ struct Rendered {
 fn split(args: &ParseArgs, folder: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
     let format = args.format.unwrap_or(ParseFormat::Json);
     let color = console.colors(&std::io::stderr());
-    let mut results = SplitFolder::open(folder, args.resume, args.force)?;
+    let mut results = SplitFolder::open(folder, args.inputs.inputs.clone(), args.resume, args.force)?;
     let inputs = results.rest(collect(&args.inputs.inputs), console);
     let work = |loaded: Loaded| Rendered {
         remarks: diagnostics::all(&loaded, true, color),

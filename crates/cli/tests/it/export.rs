@@ -53,6 +53,34 @@ fn every_form_can_have_a_file_of_its_own() {
 }
 
 #[test]
+fn a_resumed_export_does_only_what_is_new_or_changed() {
+    let other = LAMPS.replace("滨河路", "学府路");
+    let world = World::new().file("入/两张.json", format!("[{LAMPS},{LAMPS}]")).file("入/一张.json", &other);
+    let export = ["export", "入", "--split", "出", "--resume"];
+    assert_eq!(world.run(&export).status, 0);
+    let run = world.run(&export);
+    assert!(run.status == 0 && run.stderr.contains("2 个输入上次已做完"), "{run}");
+    assert!(!run.stderr.contains("已写入"), "{run}");
+    let world = world.file("入/一张.json", other.replace("更换路灯六百盏", "更换路灯六百余盏"));
+    let run = world.run(&export);
+    assert!(run.status == 0 && run.stderr.contains("1 个输入上次已做完"), "{run}");
+    assert_eq!(run.stderr.matches("已写入").count(), 1, "{run}");
+    let back = form(&world, "出/学府路路灯节能改造.xlsx");
+    assert_eq!(back["goals"]["expected"], "更换路灯六百余盏");
+}
+
+#[test]
+fn results_never_fall_on_inputs() {
+    let world = World::new().file("入/滨河路路灯节能改造.xlsx", LAMPS).file("入/路灯.json", LAMPS);
+    let run = world.run(&["export", "入", "--split", "入", "--force"]);
+    assert!(run.status == 2 && run.stderr.contains("不能覆盖它"), "{run}");
+    assert_eq!(std::fs::read_to_string(world.path("入/滨河路路灯节能改造.xlsx")).unwrap(), LAMPS);
+    let run = world.run(&["parse", "入", "--split", "入", "--force"]);
+    assert!(run.status == 2 && run.stderr.contains("不能覆盖它"), "{run}");
+    assert_eq!(std::fs::read_to_string(world.path("入/路灯.json")).unwrap(), LAMPS);
+}
+
+#[test]
 fn an_unknown_layout_names_the_known_ones() {
     let run = World::new().file("路灯.json", LAMPS).run(&["export", "路灯.json", "-o", "a.xlsx", "--layout", "mof"]);
     assert_eq!(run.status, 2);
@@ -117,7 +145,9 @@ fn a_template_for_one_form_is_filled_once_a_form() {
     assert!(!world.path("出.xlsx").exists());
     let run = world.run(&["--quiet", "export", "两张.json", "--template", "模板.xlsx", "--split", "输出"]);
     assert_eq!(run.status, 0, "{run}");
-    assert_eq!(std::fs::read_dir(world.path("输出")).unwrap().count(), 2);
+    for name in ["滨河路路灯节能改造.xlsx", "滨河路路灯节能改造（2）.xlsx"] {
+        assert!(world.path("输出").join(name).exists(), "{name}");
+    }
 }
 
 #[test]

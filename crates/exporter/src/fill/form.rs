@@ -2,8 +2,7 @@
 
 use jixiao_core::fold::squeeze;
 use jixiao_core::report::field_words;
-use jixiao_core::vocab::{Label, Scope, find, stored_label};
-use jixiao_core::{AmountUnit, Decimal, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField, Severity};
+use jixiao_core::{FieldPath, Form, Indicator, IndicatorField, Severity};
 use jixiao_parser::grid::frame::{ExtraSlot, Frame, Slot, Spot, Table, TableColumn};
 
 use super::allocate::{Home, stem};
@@ -31,10 +30,11 @@ pub(super) fn fill(form: &Form, blank: &Blank<'_>, homes: &[Option<Home>], pen: 
     filler.extra();
 }
 
-struct Filler<'f, 't, 'p> {
-    form: &'f Form,
-    blank: &'f Blank<'t>,
-    pen: &'f mut Pen<'p>,
+/// One form on its way into its frame.
+pub(super) struct Filler<'f, 't, 'p> {
+    pub(super) form: &'f Form,
+    pub(super) blank: &'f Blank<'t>,
+    pub(super) pen: &'f mut Pen<'p>,
 }
 
 impl Filler<'_, '_, '_> {
@@ -79,7 +79,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// Puts a value into the field's own place.
-    fn field(&mut self, path: FieldPath, value: Option<Value>) {
+    pub(super) fn field(&mut self, path: FieldPath, value: Option<Value>) {
         let Some(value) = value else { return };
         let slot = self.blank.frame.fields.get(&path).cloned();
         if !slot.is_some_and(|slot| self.place(&slot, path, &value)) {
@@ -113,69 +113,6 @@ impl Filler<'_, '_, '_> {
     fn no_place(&mut self, path: FieldPath, value: &Value) {
         let message = format!("模板没有填写{}的位置，「{}」没有填入", field_words(path), value.words());
         self.pen.say("no-place-in-template", Severity::Warning, message, Some(path), None);
-    }
-
-    fn funds(&mut self) {
-        let unit = self.unit_factor();
-        let mut taken = Vec::new();
-        for (index, row) in self.form.funds.rows.iter().enumerate() {
-            let Some(home) = self.fund_home(row, &taken) else {
-                let message = format!("模板的项目资金没有「{}」这一行，这一行没有填入", row.label);
-                let path = FieldPath::FundRow(index);
-                self.pen.say("no-place-in-template", Severity::Warning, message, Some(path), None);
-                continue;
-            };
-            taken.push(home);
-            self.fund_row(row, home, unit);
-        }
-    }
-
-    /// The row of the template with the same label; any label of a total is as good as another.
-    fn fund_home(&self, row: &FundRow, taken: &[usize]) -> Option<usize> {
-        let rows = &self.blank.form.funds.rows;
-        let free = |fits: &dyn Fn(&FundRow) -> bool| {
-            rows.iter().enumerate().find(|(at, blank)| !taken.contains(at) && fits(blank)).map(|(at, _)| at)
-        };
-        let label = |row: &FundRow| squeeze(&stored_label(&row.label));
-        let is_total = |row: &FundRow| find(Scope::FundRow, &row.label) == Some(Label::FundRow { total: true });
-        free(&|blank| label(blank) == label(row)).or_else(|| free(&|blank| is_total(row) && is_total(blank)))
-    }
-
-    fn fund_row(&mut self, row: &FundRow, home: usize, unit: Option<Decimal>) {
-        let amount = |value: Option<Decimal>| {
-            value.and_then(|value| unit.map_or(Some(value), |unit| value.checked_mul(unit))).map(Value::Number)
-        };
-        let values = [
-            (FundField::InitialBudget, amount(row.initial_budget)),
-            (FundField::AnnualBudget, amount(row.annual_budget)),
-            (FundField::Executed, amount(row.executed)),
-            (FundField::Weight, row.weight.map(Value::Number)),
-            (FundField::ExecutionRate, row.execution_rate.map(Value::Rate)),
-            (FundField::Score, row.score.map(Value::Number)),
-        ];
-        // The heading of the block may print the weight: 预算执行情况（20分）.
-        let printed = self.blank.form.funds.rows.get(home).and_then(|blank| blank.weight);
-        for (field, value) in values {
-            let path = FieldPath::Fund(home, field);
-            let known = self.blank.frame.fields.contains_key(&path);
-            let in_heading = field == FundField::Weight && !known && printed.is_some() && printed == row.weight;
-            if !in_heading {
-                self.field(path, value);
-            }
-        }
-    }
-
-    /// What amounts are multiplied with where form and template print different units.
-    fn unit_factor(&mut self) -> Option<Decimal> {
-        let (own, wanted) = (self.form.funds.amount_unit?, self.blank.form.funds.amount_unit?);
-        let factor = match (own, wanted) {
-            (AmountUnit::Yuan, AmountUnit::TenThousandYuan) => Decimal::new(1, 4),
-            (AmountUnit::TenThousandYuan, AmountUnit::Yuan) => Decimal::from(10_000),
-            _ => return None,
-        };
-        let message = format!("表中金额单位是{}，模板是{}，项目资金已按模板的单位换算", own.label(), wanted.label());
-        self.pen.say("amounts-converted", Severity::Warning, message, Some(FieldPath::AmountUnit), None);
-        Some(factor)
     }
 
     fn goals(&mut self) {

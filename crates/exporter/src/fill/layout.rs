@@ -6,6 +6,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::fold::is_blank;
 use jixiao_parser::grid::frame::{Table, TableColumn};
 
+use super::sizes::Sizes;
 use super::xml::{Pieces, attribute};
 use crate::error::{ExportError, ImportError};
 use crate::read::address::parse_cell;
@@ -20,6 +21,7 @@ pub(super) struct CellIndex {
     row_styles: HashMap<u32, u32>,
     /// Styles of whole columns, by their last column.
     column_styles: BTreeMap<u32, (u32, u32)>,
+    sizes: Sizes,
 }
 
 impl CellIndex {
@@ -59,11 +61,17 @@ impl CellIndex {
                 }
                 _ => {}
             }
+            index.sizes.note(&piece, next.0);
             if piece.ends() == Some("row") {
                 next = (next.0.saturating_add(1), 0);
             }
         }
         Ok(index)
+    }
+
+    /// The widths and heights.
+    pub(super) const fn sizes(&self) -> &Sizes {
+        &self.sizes
     }
 
     /// The style of a cell, listed or not.

@@ -14,8 +14,11 @@ mod allocate;
 mod cell;
 mod form;
 mod formula;
+mod funds;
 mod growth;
+mod heights;
 mod layout;
+mod looks;
 mod moves;
 mod open_sheet;
 mod package;
@@ -23,6 +26,7 @@ mod parts;
 mod pen;
 mod rows;
 mod sheet;
+mod sizes;
 mod styles;
 mod target;
 mod template;
@@ -35,6 +39,7 @@ use crate::error::ExportError;
 use crate::read::limits::MAX_UNPACKED_BYTES;
 use crate::write::Written;
 use jixiao_package::Package;
+use looks::Looks;
 use moves::Moves;
 use open_sheet::OpenSheet;
 use package::Changes;
@@ -69,10 +74,11 @@ pub fn fill_template(template: &[u8], forms: &[Form]) -> Result<Written, ExportE
         }
     }
     let moves = Moves { sheets: sheets.iter().map(OpenSheet::rows).collect() };
+    let looks = looks(&book, &mut package)?;
     let mut new_styles = NewStyles::on_top_of(u32::try_from(book.styles.count()).unwrap_or(u32::MAX));
     let mut diagnostics = Vec::new();
     for sheet in &mut sheets {
-        diagnostics.extend(sheet.fill(forms, &book.styles, &mut new_styles)?);
+        diagnostics.extend(sheet.fill(forms, (&book.styles, &looks), &mut new_styles)?);
     }
     diagnostics.sort_by_key(|(form, _)| *form);
     let changes = changes(&sheets, &book, &moves, &new_styles, &mut package)?;
@@ -109,6 +115,12 @@ fn places(forms: &[Form], book: &Template) -> Result<Vec<FormPlace>, ExportError
     free.sort_by_key(|place| printed(*place).is_some());
     let mut free = free.into_iter();
     Ok(named.into_iter().filter_map(|place| place.or_else(|| free.next())).collect())
+}
+
+/// How the template's cell styles show a text.
+fn looks(book: &Template, package: &mut Package<'_>) -> Result<Looks, ExportError> {
+    let Some(part) = &book.style_part else { return Ok(Looks::default()) };
+    package.text(part)?.map_or_else(|| Ok(Looks::default()), |text| Looks::of(&text))
 }
 
 /// The parts that change.

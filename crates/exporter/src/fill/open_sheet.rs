@@ -1,13 +1,15 @@
 //! A sheet of the template while it is filled.
 
-use jixiao_core::{Diagnostic, Form};
+use jixiao_core::{Diagnostic, Form, Place, Severity};
 
 use super::MAX_TEXT;
 use super::allocate::{Home, allocate};
 use super::cell::CellValue;
 use super::form::{self, Blank};
 use super::growth;
+use super::heights;
 use super::layout::{CellIndex, SheetLayout};
+use super::looks::Looks;
 use super::moves::Moves;
 use super::pen::Pen;
 use super::rows::RowMap;
@@ -16,7 +18,9 @@ use super::styles::NewStyles;
 use super::template::TemplateSheet;
 use crate::error::ExportError;
 use crate::read::address::range_name;
+use crate::read::sheet::Position;
 use crate::read::styles::Styles;
+use crate::write::MAX_ROW_HEIGHT;
 use jixiao_package::Package;
 
 /// A form to fill, the form of the sheet that it goes to, and the rows of its indicators.
@@ -78,7 +82,7 @@ impl<'t> OpenSheet<'t> {
     pub(super) fn fill(
         &mut self,
         forms: &[Form],
-        styles: &Styles,
+        (styles, looks): (&Styles, &Looks),
         new_styles: &mut NewStyles,
     ) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
         let mut said = Vec::new();
@@ -94,7 +98,23 @@ impl<'t> OpenSheet<'t> {
             said.extend(pen.finish().into_iter().map(|diagnostic| (job.form, diagnostic)));
         }
         self.check_lengths()?;
+        let cut = heights::fit(&self.layout, &mut self.plan, looks, new_styles);
+        let first = self.jobs.first().map_or(0, |job| job.form);
+        said.extend(cut.into_iter().map(|place| (first, self.too_high(place))));
         Ok(said)
+    }
+
+    fn too_high(&self, place: Position) -> Diagnostic {
+        let range = range_name(place, place);
+        Diagnostic {
+            code: "text-cut-off".to_owned(),
+            severity: Severity::Warning,
+            message: format!(
+                "{range} 的文字太长，一行最高 {MAX_ROW_HEIGHT} 磅也显示不全；内容已全部填入，请加宽该列或缩小字号后再打印"
+            ),
+            field: None,
+            span: Some(Place::Sheet { sheet: self.sheet.name.clone(), range }),
+        }
     }
 
     fn check_lengths(&self) -> Result<(), ExportError> {

@@ -149,13 +149,14 @@ impl<'t> Pen<'t> {
         Edit { value: CellValue::Number(stored), style: Some(style) }
     }
 
-    /// A rate typed into a cell of the general format becomes a percentage in any program; other formats are the
-    /// template's own, and a change of them must be said.
+    /// The format of a cell is the template's own: a change of it must be said. A rate typed into a cell of the general
+    /// format becomes a percentage in any program.
     fn remark_format(&mut self, place: Position, path: FieldPath, value: &Value, code: &str) {
-        if code == "General" {
-            return;
-        }
-        let message = format!("模板此格的数字格式「{code}」显示不出「{}」，已只改这一格的数字格式", value.words());
+        let message = if code == "General" {
+            format!("模板此格没有设数字格式，「{}」已按百分数填入，这一格的格式改为百分比", value.words())
+        } else {
+            format!("模板此格的数字格式「{code}」显示不出「{}」，已只改这一格的数字格式", value.words())
+        };
         self.say("number-format-changed", Severity::Info, message, Some(path), Some(place));
     }
 

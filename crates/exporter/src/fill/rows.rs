@@ -38,6 +38,22 @@ impl RowMap {
     pub(super) fn last_row(&self, row: u32) -> u32 {
         self.row(row).saturating_add(self.below(row)).min(LAST_ROW)
     }
+
+    /// The row that a row of the filled sheet stands for: itself, or the one it is a copy of.
+    pub(super) fn source(&self, filled: u32) -> u32 {
+        let mut added = 0_u32;
+        for (row, count) in &self.inserted {
+            let at = row.saturating_add(added);
+            if filled <= at {
+                break;
+            }
+            if filled <= at.saturating_add(*count) {
+                return *row;
+            }
+            added = added.saturating_add(*count);
+        }
+        filled.saturating_sub(added)
+    }
 }
 
 #[cfg(test)]
@@ -54,5 +70,6 @@ mod tests {
         assert_eq!([0, 5, 6, 9, 10].map(|row| map.row(row)), [0, 5, 8, 11, 14]);
         assert_eq!((map.last_row(5), map.last_row(9), map.last_row(8)), (7, 13, 10));
         assert_eq!(map.row(LAST_ROW), LAST_ROW);
+        assert_eq!([0, 5, 6, 7, 8, 11, 12, 13, 14].map(|row| map.source(row)), [0, 5, 5, 5, 6, 9, 9, 9, 10]);
     }
 }

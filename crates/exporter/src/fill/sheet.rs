@@ -1,15 +1,18 @@
 //! Rewrites a worksheet: rows inserted, cells filled, all else copied.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use quick_xml::events::Event;
 
 use super::cell::{Edit, SheetCell};
 use super::formula::{Move, moved};
+use super::heights::Heights;
 use super::moves::{self, Moves, Words};
 use super::rows::RowMap;
-use super::xml::{Piece, Pieces, prefix};
+use super::sizes::RowHeight;
+use super::xml::{Piece, Pieces, prefix, without_attribute};
 use crate::error::ExportError;
 use crate::read::address::{parse_cell, parse_range, range_name};
 use crate::read::sheet::{Merged, Position};
@@ -25,6 +28,35 @@ pub(super) struct SheetPlan {
     pub(super) grown: HashMap<Position, Merged>,
     /// New merged areas of the filled sheet.
     pub(super) merged: Vec<Merged>,
+    /// The heights of rows of the filled sheet that get a new one.
+    pub(super) heights: Heights,
+}
+
+impl SheetPlan {
+    /// The merged areas of the filled sheet, where `areas` are the template's.
+    pub(super) fn areas(&self, areas: &[Merged]) -> Vec<Merged> {
+        let mut all: Vec<Merged> = areas.iter().flat_map(|area| self.moved(*area)).collect();
+        let known: HashSet<Position> = areas.iter().map(|area| area.first).collect();
+        let mut single: Vec<_> = self.grown.iter().filter(|(first, _)| !known.contains(first)).collect();
+        single.sort_by_key(|(first, _)| **first);
+        all.extend(single.into_iter().map(|(_, area)| *area));
+        all.extend(&self.merged);
+        all
+    }
+
+    /// What becomes of a merged area: it moves and grows; one within a row that is copied is copied too.
+    fn moved(&self, area: Merged) -> Vec<Merged> {
+        let at = |row| Merged { first: (row, area.first.1), last: (row, area.last.1) };
+        if let Some(grown) = self.grown.get(&area.first) {
+            return vec![*grown];
+        }
+        if area.first.0 == area.last.0 {
+            let first = self.rows.row(area.first.0);
+            return (0..=self.rows.below(area.first.0)).map(|copy| at(first.saturating_add(copy))).collect();
+        }
+        let (first, last) = (self.rows.row(area.first.0), self.rows.row(area.last.0));
+        vec![Merged { first: (first, area.first.1), last: (last, area.last.1) }]
+    }
 }
 
 /// The sheet `name` with `plan` carried out and its formulas moved along with the rows of all sheets.
@@ -156,12 +188,13 @@ impl<'x> Writer<'x, '_> {
         self.missing_rows(number, prefix);
         self.next_row = number.saturating_add(1);
         let edits = self.plan.edits.range((number, 0)..(number + 1, 0));
-        if self.moves.is_empty() && edits.clone().next().is_none() {
+        let height = self.plan.heights.get(&number);
+        if self.moves.is_empty() && edits.clone().next().is_none() && height.is_none() {
             self.out.push_str(row.raw);
             return;
         }
         let mut edits = edits.peekable();
-        let open = row.open(number, edits.peek().is_some(), &mut self.out);
+        let open = row.open(number, height, edits.peek().is_some(), &mut self.out);
         for cell in &row.cells {
             while let Some((place, edit)) = edits.next_if(|(place, _)| place.1 < cell.position.1) {
                 edit.new_cell(*place, prefix, &mut self.out);
@@ -194,7 +227,7 @@ impl<'x> Writer<'x, '_> {
     fn copied_row(&mut self, row: &SheetRow<'x>, first: u32, copy: u32, prefix: &str) {
         let number = first.saturating_add(copy);
         self.next_row = number.saturating_add(1);
-        row.open(number, true, &mut self.out);
+        row.open(number, self.plan.heights.get(&number), true, &mut self.out);
         for cell in &row.cells {
             let place = (number, cell.position.1);
             let formula = self.formula(cell).map(|formula| copied_down(&formula, copy));
@@ -210,7 +243,9 @@ impl<'x> Writer<'x, '_> {
         for (place, edit) in edits {
             if open != Some(place.0) {
                 self.out.push_str(&open.map(|_| format!("</{prefix}row>")).unwrap_or_default());
-                let _ = write!(self.out, "<{prefix}row r=\"{}\">", u64::from(place.0) + 1);
+                let _ = write!(self.out, "<{prefix}row r=\"{}\"", u64::from(place.0) + 1);
+                write_height(self.plan.heights.get(&place.0), &mut self.out);
+                self.out.push('>');
                 open = Some(place.0);
             }
             edit.new_cell(*place, prefix, &mut self.out);
@@ -255,12 +290,7 @@ impl<'x> Writer<'x, '_> {
 
     fn write_merges(&mut self, areas: &[Merged], prefix: &str) {
         self.merges_done = true;
-        let mut all: Vec<Merged> = areas.iter().flat_map(|area| self.merged(*area)).collect();
-        let known = |first: &Position| areas.iter().any(|area| area.first == *first);
-        let mut single: Vec<_> = self.plan.grown.iter().filter(|(first, _)| !known(first)).collect();
-        single.sort_by_key(|(first, _)| **first);
-        all.extend(single.into_iter().map(|(_, area)| *area));
-        all.extend(&self.plan.merged);
+        let all = self.plan.areas(areas);
         if all.is_empty() {
             return;
         }
@@ -270,24 +300,18 @@ impl<'x> Writer<'x, '_> {
         }
         let _ = write!(self.out, "</{prefix}mergeCells>");
     }
-
-    /// What becomes of a merged area: it moves and grows; one within a row that is copied is copied too.
-    fn merged(&self, area: Merged) -> Vec<Merged> {
-        let rows = &self.plan.rows;
-        let at = |row| Merged { first: (row, area.first.1), last: (row, area.last.1) };
-        if let Some(grown) = self.plan.grown.get(&area.first) {
-            return vec![*grown];
-        }
-        if area.first.0 == area.last.0 {
-            let first = rows.row(area.first.0);
-            return (0..=rows.below(area.first.0)).map(|copy| at(first.saturating_add(copy))).collect();
-        }
-        vec![Merged { first: (rows.row(area.first.0), area.first.1), last: (rows.row(area.last.0), area.last.1) }]
-    }
 }
 
 fn copied_down(formula: &str, rows: u32) -> String {
     moved(formula, Move::Copy { rows: i64::from(rows), columns: 0 })
+}
+
+fn write_height(height: Option<&RowHeight>, out: &mut String) {
+    let Some(RowHeight { height, fixed }) = height else { return };
+    let _ = write!(out, " ht=\"{}.{:02}\"", height / 100, height % 100);
+    if *fixed {
+        out.push_str(" customHeight=\"1\"");
+    }
 }
 
 /// A row of the template.
@@ -327,18 +351,25 @@ impl<'x> SheetRow<'x> {
         Ok(Self { number, opening, cells, closing, raw })
     }
 
-    /// Writes the opening tag of the row, now with number `number`; `false` where the row ends with it.
-    fn open(&self, number: u32, filled: bool, out: &mut String) -> bool {
+    /// Writes the opening tag of the row, now with number `number` and perhaps a new height; `false` where the row ends
+    /// with it.
+    fn open(&self, number: u32, height: Option<&RowHeight>, filled: bool, out: &mut String) -> bool {
         let moved = super::xml::with_attributes(&self.opening, |name, _| {
             (name == "r").then(|| (u64::from(number) + 1).to_string())
         });
         let tag = moved.as_deref().unwrap_or(self.opening.raw);
-        match (self.opening.is_empty(), filled) {
-            (true, true) => {
-                out.push_str(tag.trim_end_matches("/>").trim_end());
-                out.push('>');
+        let tag = match height {
+            Some(_) => Cow::Owned(without_attribute(&without_attribute(tag, "ht"), "customHeight")),
+            None => Cow::Borrowed(tag),
+        };
+        match (self.opening.is_empty() && !filled, height) {
+            (false, None) if !self.opening.is_empty() => out.push_str(&tag),
+            (true, None) => out.push_str(&tag),
+            (ends, height) => {
+                out.push_str(tag.trim_end_matches('>').trim_end_matches('/').trim_end());
+                write_height(height, out);
+                out.push_str(if ends { "/>" } else { ">" });
             }
-            _ => out.push_str(tag),
         }
         filled || !self.opening.is_empty()
     }

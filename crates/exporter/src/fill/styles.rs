@@ -15,7 +15,16 @@ const FIRST_CUSTOM_FORMAT: u32 = 164;
 pub(super) struct NewStyles {
     /// The styles that the template has.
     known: u32,
-    added: Vec<(u32, String)>,
+    added: Vec<(u32, Change)>,
+}
+
+/// How a new style differs from the one it is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Change {
+    /// The number format.
+    Format(String),
+    /// Its text wraps.
+    Wrap,
 }
 
 impl NewStyles {
@@ -26,7 +35,16 @@ impl NewStyles {
 
     /// The style that is like `base` but for its number format `code`.
     pub(super) fn with_format(&mut self, base: u32, code: &str) -> u32 {
-        let wanted = (base, code.to_owned());
+        self.with(base, Change::Format(code.to_owned()))
+    }
+
+    /// The style that is like `base` but that its text wraps.
+    pub(super) fn with_wrap(&mut self, base: u32) -> u32 {
+        self.with(base, Change::Wrap)
+    }
+
+    fn with(&mut self, base: u32, change: Change) -> u32 {
+        let wanted = (base, change);
         let index = self.added.iter().position(|style| *style == wanted).unwrap_or_else(|| {
             self.added.push(wanted);
             self.added.len() - 1
@@ -48,15 +66,25 @@ impl NewStyles {
         let survey = Survey::of(xml)?;
         let mut next = survey.highest_format.max(FIRST_CUSTOM_FORMAT - 1);
         let mut formats: BTreeMap<&str, u32> = BTreeMap::new();
-        for (_, code) in &self.added {
+        let codes = self.added.iter().filter_map(|(_, change)| match change {
+            Change::Format(code) => Some(code),
+            Change::Wrap => None,
+        });
+        for code in codes {
             formats.entry(code).or_insert_with(|| {
                 next = next.saturating_add(1);
                 next
             });
         }
-        let styles = self.added.iter().map(|(base, code)| {
-            let format = formats.get(code.as_str()).copied().unwrap_or_default();
-            with_number_format(survey.styles.get(usize::try_from(*base).unwrap_or(usize::MAX)), format)
+        let styles = self.added.iter().map(|(base, change)| {
+            let base = survey.styles.get(usize::try_from(*base).unwrap_or(usize::MAX));
+            let base = base.copied().unwrap_or("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>");
+            match change {
+                Change::Format(code) => {
+                    with_number_format(base, formats.get(code.as_str()).copied().unwrap_or_default())
+                }
+                Change::Wrap => with_wrap(base, &survey.prefix),
+            }
         });
         Ok(survey.insert(xml, &formats, &styles.collect::<String>(), self.added.len()))
     }
@@ -121,6 +149,7 @@ impl<'x> Survey<'x> {
         let mut out = String::with_capacity(xml.len() + listed.len() + styles.len() + 64);
         let mut copied = 0;
         match self.formats {
+            _ if formats.is_empty() => {}
             Some(at) => copied = longer(&mut out, xml, copied, at, &listed, formats.len()),
             None => {
                 out.push_str(xml.get(..self.root_end).unwrap_or_default());
@@ -154,17 +183,47 @@ fn longer(
         })
     });
     let opening = counted.as_deref().unwrap_or(opening);
-    out.push_str(opening.trim_end_matches("/>"));
-    if opening.ends_with("/>") {
-        out.push('>');
+    match opening.strip_suffix("/>") {
+        // A list that was empty opens for what is new.
+        Some(bare) => {
+            let name = bare.trim_start_matches('<').split(char::is_whitespace).next().unwrap_or_default();
+            let _ = write!(out, "{}>{more}</{name}>", bare.trim_end());
+        }
+        None => {
+            out.push_str(opening);
+            out.push_str(text(opened, closed));
+            out.push_str(more);
+        }
     }
-    out.push_str(text(opened, closed));
-    out.push_str(more);
     closed
 }
 
-fn with_number_format(base: Option<&&str>, format: u32) -> String {
-    let base = base.copied().unwrap_or("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>");
+/// The style with wrapped text; its other alignments stay.
+fn with_wrap(base: &str, prefix: &str) -> String {
+    let alignment = format!("<{prefix}alignment");
+    if let Some((before, after)) = base.split_once(&alignment) {
+        let (own, rest) = after.split_at(after.find('>').unwrap_or(after.len()));
+        let own = without_attribute(own, "wrapText");
+        return format!("{}{alignment} wrapText=\"1\"{own}{rest}", applied(before));
+    }
+    let end = base.find('>').map_or(base.len(), |at| at + 1);
+    let (opening, rest) = base.split_at(end);
+    let (bare, rest) = match opening.strip_suffix("/>") {
+        Some(bare) => (bare.trim_end(), format!("</{prefix}xf>")),
+        None => (opening.trim_end_matches('>'), rest.to_owned()),
+    };
+    format!("{}>{alignment} wrapText=\"1\"/>{rest}", applied(bare))
+}
+
+/// The opening of a style that says that its alignment counts.
+fn applied(opening: &str) -> String {
+    let bare = without_attribute(opening, "applyAlignment");
+    let name = bare.find([' ', '/', '>']).unwrap_or(bare.len());
+    let (name, attributes) = bare.split_at(name);
+    format!("{name} applyAlignment=\"1\"{attributes}")
+}
+
+fn with_number_format(base: &str, format: u32) -> String {
     let end = base.find('>').map_or(base.len(), |at| at + 1);
     let (opening, rest) = base.split_at(end);
     let bare = without_attribute(&without_attribute(opening, "numFmtId"), "applyNumberFormat");
@@ -190,6 +249,32 @@ mod tests {
         let added = "<xf numFmtId=\"171\" applyNumberFormat=\"1\" borderId=\"1\"><alignment wrapText=\"1\"/></xf>\
                      <xf numFmtId=\"171\" applyNumberFormat=\"1\" borderId=\"2\"/></cellXfs>";
         assert!(written.ends_with(&format!("{added}</styleSheet>")), "{written}");
+    }
+
+    #[test]
+    fn a_style_that_wraps_keeps_its_other_alignments() {
+        let xml = "<styleSheet><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf borderId=\"1\" applyAlignment=\"0\"><alignment horizontal=\"center\" wrapText=\"0\"/>\
+                   <protection locked=\"0\"/></xf><xf borderId=\"2\"><protection locked=\"0\"/></xf></cellXfs></styleSheet>";
+        let mut styles = NewStyles::on_top_of(3);
+        assert_eq!([0, 1, 2].map(|base| styles.with_wrap(base)), [3, 4, 5]);
+        let written = styles.write(xml).unwrap();
+        let added = "<xf applyAlignment=\"1\" numFmtId=\"0\"><alignment wrapText=\"1\"/></xf>\
+                     <xf applyAlignment=\"1\" borderId=\"1\"><alignment wrapText=\"1\" horizontal=\"center\"/><protection locked=\"0\"/></xf>\
+                     <xf applyAlignment=\"1\" borderId=\"2\"><alignment wrapText=\"1\"/><protection locked=\"0\"/></xf></cellXfs></styleSheet>";
+        assert!(written.ends_with(added) && !written.contains("numFmts"), "{written}");
+    }
+
+    #[test]
+    fn an_empty_list_of_formats_opens_for_the_new_ones() {
+        let xml = "<styleSheet><numFmts count=\"0\" /><cellXfs count=\"1\"><xf/></cellXfs></styleSheet>";
+        let mut styles = NewStyles::on_top_of(1);
+        styles.with_wrap(0);
+        let wrapped = "<xf applyAlignment=\"1\"><alignment wrapText=\"1\"/></xf></cellXfs></styleSheet>";
+        let start = "<styleSheet><numFmts count=\"0\" /><cellXfs count=\"2\"><xf/>";
+        assert_eq!(styles.write(xml).unwrap(), format!("{start}{wrapped}"));
+        styles.with_format(0, "0%");
+        let start = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"0%\"/></numFmts><cellXfs count=\"3\"><xf/>";
+        assert!(styles.write(xml).unwrap().starts_with(start), "{}", styles.write(xml).unwrap());
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+/// The size of the text that is written, in tenths of a point.
+const FONT_SIZE: u32 = 100;
 /// Height of two lines of 10-point text, in points, in the tallest of the usual substitutes of 宋体.
 const TWO_LINES_HEIGHT: u32 = 29;
 /// Space above and below the text of a cell, in points.
@@ -21,13 +23,23 @@ const MOST_LINES: usize = ((MAX_ROW_HEIGHT - MARGIN) * 2 / TWO_LINES_HEIGHT) as 
 /// Display columns of 10-point text that fit across columns of the given widths (in characters).
 pub(crate) fn capacity(widths: &[u16]) -> u32 {
     let pixels: u32 = widths.iter().map(|width| u32::from(*width) * 7 + PADDING).sum();
-    // A display column of 10-point text is 5 points, 20/3 pixels wide; one is kept free for rounding.
-    (pixels.saturating_sub(PADDING) * 3 / 20).saturating_sub(1).max(2)
+    pixel_capacity(pixels, FONT_SIZE)
 }
 
 /// The height that `text` needs in a cell of `capacity` display columns, in points.
 pub(crate) fn text_height(text: &str, capacity: u32) -> u32 {
-    lines_height(u32::try_from(line_starts(text, capacity).len()).unwrap_or(u32::MAX))
+    lines_height(line_count(text, capacity))
+}
+
+/// Display columns of text that fit across `pixels`; `size` is that of the font, in tenths of a point.
+pub(crate) fn pixel_capacity(pixels: u32, size: u32) -> u32 {
+    // A display column is half as wide as the font is high, and a point is 4/3 pixels; one is kept free for rounding.
+    (pixels.saturating_sub(PADDING).saturating_mul(15) / size.max(1)).saturating_sub(1).max(2)
+}
+
+/// The lines that `text` wraps to in a cell of `capacity` display columns.
+pub(crate) fn line_count(text: &str, capacity: u32) -> u32 {
+    u32::try_from(line_starts(text, capacity).len()).unwrap_or(u32::MAX)
 }
 
 /// The height that `text` needs with its characters one below the other, in points.

@@ -8,15 +8,15 @@ const COMPARATORS: &[&str] = &[">=", "<=", "≥", "≤", ">", "<", "="];
 
 /// The printed parts of a target. Together they are the text: nothing is added, dropped or respelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parts<'a> {
-    pub(super) nature: &'a str,
-    pub(super) value: &'a str,
-    pub(super) unit: &'a str,
+pub(crate) struct Parts<'a> {
+    pub(crate) nature: &'a str,
+    pub(crate) value: &'a str,
+    pub(crate) unit: &'a str,
 }
 
 /// The parts of `text`. A text that is neither a quantity nor introduced as 定性 is all value, and so is one with white
 /// space between the parts, which three cells would lose.
-pub(super) fn parts(text: &str) -> Parts<'_> {
+pub(crate) fn parts(text: &str) -> Parts<'_> {
     let whole = Parts { nature: "", value: text, unit: "" };
     let Some((nature, rest)) = nature(text) else { return whole };
     let quantity = jixiao_parser::value::quantity(rest);

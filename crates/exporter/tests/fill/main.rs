@@ -4,6 +4,9 @@
 
 mod bureau;
 mod fixtures;
+#[path = "../forms/generated.rs"]
+mod generated;
+mod heights;
 mod kept;
 mod refused;
 mod rows;

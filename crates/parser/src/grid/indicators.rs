@@ -87,11 +87,22 @@ impl Indicators {
     /// level-3 names is a name.
     pub(super) fn is_foot(&self, row: &Row, book: &Book<'_>) -> bool {
         let Some((_, cell)) = book.row(row).find(|(_, cell)| !fields::is_block(cell)) else { return false };
+        if row.len() == 1 && self.lies_below(cell) {
+            return true;
+        }
         let name = self.has(IndicatorField::Level1) && self.field_at(cell) == Some(IndicatorField::Level3);
         let levels = [Scope::Level1, Scope::Level2];
         let level = levels.into_iter().any(|scope| find(scope, &cell.text).is_some());
         let labelled = fields::field_label(Scope::Foot, &cell.text).is_some() || fields::is_inline(cell, Scope::Foot);
         labelled && !name && !level
+    }
+
+    /// True where `cell` reaches from the side label of the block over the columns of names and targets: a line that
+    /// closes the form, such as one for signatures, and no indicator.
+    fn lies_below(&self, cell: &GridCell) -> bool {
+        let left = self.columns.ranges().iter().map(|(range, _)| range.start).min();
+        let covers = |field| self.columns.covers(cell, |kind| *kind == Kind::Field(field));
+        left.is_some_and(|left| cell.column < left) && covers(IndicatorField::Level3) && covers(IndicatorField::Target)
     }
 
     /// Reads `row` as a row of the table; `false` where no cell stands in a column.

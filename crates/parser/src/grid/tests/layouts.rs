@@ -115,6 +115,18 @@ fn the_official_table_is_read_whole() {
 }
 
 #[test]
+fn a_line_across_the_table_closes_it_and_is_no_indicator() {
+    let mut rows = OFFICIAL.to_vec();
+    rows.pop();
+    rows.push(&[(0, 10, 1, "填表人签字：")]);
+    let mut grid = grid(&rows);
+    grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let record = only(&grid);
+    assert_eq!(record.form.indicators.len(), 4);
+    assert!(record.form.indicators.iter().all(|row| !row.level3.contains("签字")));
+}
+
+#[test]
 fn a_form_knows_its_range_and_the_places_of_its_fields() {
     let record = only(&official());
     let sheet = "表1".to_owned();
