@@ -29,6 +29,7 @@ pub fn parse(text: &str) -> Parsed {
 pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
     let text = Text::new(text);
     let mut ledger = Ledger::new(text.chars.len());
+    text.tags.iter().for_each(|tag| ledger.book(*tag, tag + 1, Use::Furniture));
     let mut records = read_forms(&text, &mut ledger);
     for record in &records {
         book_fields(&text, record, &mut ledger);

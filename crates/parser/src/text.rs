@@ -30,12 +30,32 @@ pub(crate) struct Text {
     pub(crate) folded: Vec<char>,
     /// Index of the first character of each line.
     line_starts: Vec<usize>,
+    /// The characters of tags that stand for a line end within a cell; blanks in [`Text::chars`].
+    pub(crate) tags: Vec<usize>,
+}
+
+/// The tags that tables in Markdown hold where a cell's line ends: such a table has no other way to write it.
+const LINE_END_TAGS: [&str; 3] = ["<br>", "<br/>", "<br />"];
+
+/// Blanks the tags of `chars` out, and says where they stood.
+fn blank_tags(chars: &mut [char]) -> Vec<usize> {
+    let mut tags = Vec::new();
+    for start in 0..chars.len() {
+        let rest = chars.get(start..).unwrap_or_default();
+        let is =
+            |tag: &&&str| rest.len() >= tag.len() && rest.iter().zip(tag.chars()).all(|(one, other)| *one == other);
+        let Some(tag) = LINE_END_TAGS.iter().find(is).filter(|_| rest.first() == Some(&'<')) else { continue };
+        tags.extend(start..start + tag.len());
+        chars.iter_mut().skip(start).take(tag.len()).for_each(|c| *c = ' ');
+    }
+    tags
 }
 
 impl Text {
     /// Indexes `text`.
     pub(crate) fn new(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }).collect();
+        let mut chars: Vec<char> = text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }).collect();
+        let tags = blank_tags(&mut chars);
         let folded = chars.iter().map(|c| fold_char(*c)).collect();
         let mut line_starts = vec![0];
         for (index, c) in chars.iter().enumerate() {
@@ -44,7 +64,7 @@ impl Text {
                 line_starts.push(index + 1);
             }
         }
-        Self { chars, folded, line_starts }
+        Self { chars, folded, line_starts, tags }
     }
 
     /// The 1-based line and column span of the characters `start..end`, which must not be empty.

@@ -18,7 +18,12 @@ const HEADER_LABELS: usize = 2;
 /// True where the level-2 names stand under 二级指标, counted in cells from the start of their rows.
 pub(super) fn is_aligned(cells: &[Cell]) -> bool {
     let (mut column, mut names, mut under) = (None, 0_usize, 0_usize);
+    let (mut above, mut gaps) = (0_usize, 0_usize);
     for row in rows(cells) {
+        if column.is_none() && row.iter().filter(|cell| !cell.is_empty()).count() > 1 {
+            above += 1;
+            gaps += usize::from(has_gap(row));
+        }
         for (at, cell) in row.iter().enumerate() {
             if Kind::of_indicators(&cell.text) == Kind::Indicator(IndicatorField::Level2) {
                 column = Some(at);
@@ -29,7 +34,15 @@ pub(super) fn is_aligned(cells: &[Cell]) -> bool {
         }
     }
     let single = cells.iter().skip(1).all(|cell| cell.before != Break::None);
-    !single && names > 0 && under * 100 >= names * ALIGNED_PERCENT
+    let kept = above == 0 || gaps * 2 > above;
+    !single && kept && names > 0 && under * 100 >= names * ALIGNED_PERCENT
+}
+
+/// True for a row with a blank cell before one with ink: cells above the indicators reach over several of their
+/// columns, so that rows which keep all columns have blank ones between.
+fn has_gap(row: &[Cell]) -> bool {
+    let last = row.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
+    row.get(..last).unwrap_or_default().iter().skip_while(|cell| cell.is_empty()).any(Cell::is_empty)
 }
 
 fn rows(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {

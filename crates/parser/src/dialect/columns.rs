@@ -66,7 +66,7 @@ impl Kind {
             (Self::Indicator(IndicatorField::Deviation), true) => 3,
             (Self::Indicator(IndicatorField::Deviation), false) => 0,
             (_, true) => 8,
-            (Self::Indicator(IndicatorField::Weight), _) => 4,
+            (Self::Indicator(IndicatorField::Weight), _) => 7,
             (Self::Indicator(_), _) => 3,
             (Self::Fund(FundField::AnnualBudget | FundField::Executed), _) => 2,
             (Self::Nature | Self::Unit, _) => 2,
@@ -217,7 +217,8 @@ impl Shape {
     const fn name(&self) -> u32 {
         match self {
             Self { number: true, .. } | Self { percent: true, .. } | Self { nature: true, .. } => 8,
-            Self { level1: true, .. } | Self { level2: true, .. } => 8,
+            // Names like 社会成本 and 财务管理 are printed for indicators too.
+            Self { level1: true, .. } | Self { level2: true, .. } => 6,
             Self { blank: true, .. } => 4,
             Self { quantity: true, .. } => 3,
             _ => 0,

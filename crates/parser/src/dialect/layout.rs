@@ -10,8 +10,10 @@ use super::cells::{Break, Cell};
 use super::columns::{Kind, printed};
 use super::heads::{Block, Head, find_head};
 use super::place::{Habits, Spot, place};
+use super::repeated;
 use crate::grid::{Grid, GridCell};
 use crate::text::Text;
+use crate::value;
 
 /// What a row costs that begins where the text leaves it open, in a table whose rows mostly have sure ends.
 const SOFT_BREAK: u32 = 6;
@@ -25,16 +27,18 @@ pub(super) struct Placed {
     pub(super) grid: Grid,
     pub(super) ranges: Vec<Range<usize>>,
     pub(super) doubts: Vec<Option<String>>,
+    /// The characters of cells that only repeat another one.
+    pub(super) copies: Vec<Range<usize>>,
 }
 
 impl Placed {
     /// The same cells in the order of a grid: cells that found no column stand behind the others of their row.
     fn sorted(self) -> Self {
-        let Self { grid, ranges, doubts } = self;
+        let Self { grid, ranges, doubts, copies } = self;
         let mut all: Vec<_> = grid.cells.into_iter().zip(ranges.into_iter().zip(doubts)).collect();
         all.sort_by_key(|(cell, _)| (cell.row, cell.column));
         let (cells, (ranges, doubts)) = all.into_iter().unzip();
-        Self { grid: Grid { cells }, ranges, doubts }
+        Self { grid: Grid { cells }, ranges, doubts, copies }
     }
 
     /// Adds a cell with ink.
@@ -53,6 +57,9 @@ impl Placed {
 
 /// The grid of `cells`.
 pub(super) fn lay_out(text: &Text, cells: &[Cell]) -> Placed {
+    if repeated::is_repeated(cells) {
+        return repeated::lay_out(text, cells);
+    }
     if aligned::is_aligned(cells) {
         return aligned::lay_out(text, cells);
     }
@@ -198,15 +205,23 @@ impl Layout<'_> {
     fn body_end(&self, ends: impl Fn(&Cell) -> bool) -> usize {
         let starts = |at: &usize| {
             let Some(cell) = self.cells.get(*at).filter(|cell| cell.before != Break::None) else { return false };
-            ends(cell) || is_title(&cell.text) || find_head(self.cells, *at).is_some()
+            let ends = |cell: &Cell| ends(cell) || is_title(&cell.text);
+            ends(cell) || self.behind_side(*at).is_some_and(ends) || find_head(self.cells, *at).is_some()
         };
         (self.at..self.cells.len()).find(starts).unwrap_or(self.cells.len())
+    }
+
+    /// The cell behind the label of a block that a table repeats in front of every row of the block.
+    fn behind_side(&self, at: usize) -> Option<&Cell> {
+        let side = self.cells.get(at).filter(|cell| cell.before == Break::Hard && cell.is(Scope::Block));
+        side.and(self.cells.get(at + 1)).filter(|cell| cell.before == Break::None && cell.is(Scope::Foot))
     }
 
     /// Places the cells up to `end` under `columns`.
     fn place(&mut self, end: usize, columns: &[Kind]) {
         let cells = self.cells.get(self.at..end).unwrap_or_default();
-        let spots = place(cells, columns, self.habits);
+        let mut spots = place(cells, columns, self.habits);
+        bare_sums(cells, columns, &mut spots);
         let labels = self.labels_of(columns);
         let mut crowded = index(columns.len());
         for (cell, spot) in cells.iter().zip(spots) {
@@ -241,7 +256,10 @@ impl Layout<'_> {
         let end = if self.is_single() && front == 0 { end.min(self.at + width) } else { end };
         while self.at < end {
             let row = self.text_row(end, width);
-            let covered = front == 0 && row.len() > width && self.cells.get(row.start).is_some_and(Cell::is_empty);
+            let covered = front == 0 && row.len() > width && self.cells.get(row.start).is_some_and(is_side);
+            if let Some(side) = self.cells.get(row.start).filter(|side| covered && !side.is_empty()) {
+                self.placed.copies.push(side.start..side.end);
+            }
             let row = row.start + usize::from(covered)..row.end;
             self.new_row();
             let missing = front == 0 && row.len() < width && !self.habits.kept;
@@ -260,6 +278,25 @@ impl Layout<'_> {
         let sure = |at: &usize| self.cells.get(*at).is_none_or(|cell| cell.before == Break::Hard);
         let next = (self.at + 1..end).find(sure).unwrap_or(end);
         self.at..if self.is_single() { next.min(self.at + width) } else { next }
+    }
+}
+
+/// A row of nothing but two numbers holds the sums of the weights and of the scores.
+fn bare_sums(cells: &[Cell], columns: &[Kind], spots: &mut [Spot]) {
+    let column = |field| columns.iter().position(|kind| *kind == Kind::Indicator(field));
+    let (Some(weight), Some(score)) = (column(IndicatorField::Weight), column(IndicatorField::Score)) else { return };
+    let mut start = 0;
+    for row in cells.chunk_by(|_, next| next.before != Break::Hard) {
+        let inked: Vec<usize> = (0..row.len()).filter(|at| row.get(*at).is_some_and(|cell| !cell.is_empty())).collect();
+        let sums = row.iter().filter(|cell| !cell.is_empty()).all(|cell| value::points(&cell.text).is_some());
+        if let ([one, next], true) = (inked.as_slice(), sums) {
+            for (at, column) in [(*one, weight), (*next, score)] {
+                if let Some(spot) = spots.get_mut(start + at) {
+                    *spot = Spot { column: Some(column), rival: None, ..*spot };
+                }
+            }
+        }
+        start += row.len();
     }
 }
 
@@ -321,6 +358,11 @@ fn index(column: usize) -> u32 {
 fn doubt(spot: &Spot, labels: &[String]) -> Option<String> {
     let label = labels.get(spot.rival?)?;
     Some(format!("空白单元格没有留位，也可能属于「{label}」一栏。"))
+}
+
+/// True for what stands in front of the rows of a block: its label, or what is left of the cell it reaches into.
+fn is_side(cell: &Cell) -> bool {
+    cell.is_empty() || cell.is(Scope::Block)
 }
 
 /// True where a field or title begins.

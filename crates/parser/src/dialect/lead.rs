@@ -20,7 +20,7 @@ pub(super) fn first_line(text: &Text, table: usize, floor: usize) -> usize {
     let title = |line: &usize| is_title(&printed(text, *line));
     let within = (table..table + TITLE_LINES).any(|line| {
         let printed = printed(text, line);
-        printed.split(['|', '｜', '\t']).any(is_title)
+        printed.split(['|', '｜', '\t', ',']).any(is_title)
     });
     let above = table.saturating_sub(LEAD_LINES)..table;
     let found = above.rev().take_while(|line| text.line_range(*line).start >= floor).find(title);
@@ -31,7 +31,7 @@ pub(super) fn first_line(text: &Text, table: usize, floor: usize) -> usize {
 pub(super) fn last_line(text: &Text, table: usize, lines: &[Line]) -> usize {
     let mut last = table;
     let below = (table + 1..lines.len()).take(NOTE_LINES);
-    for line in below.take_while(|line| lines.get(*line).is_some_and(|marks| marks.pipes == 0 && marks.tabs == 0)) {
+    for line in below.take_while(|line| lines.get(*line).is_some_and(|marks| !marks.parts_cells())) {
         let printed = squeeze(&printed(text, line));
         let numbered = last > table && printed.starts_with(|c: char| c.is_ascii_digit() || c == '(');
         if numbered || is_foot(&printed) {

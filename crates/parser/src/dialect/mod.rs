@@ -1,4 +1,4 @@
-//! Dialects of text that mark where their cells end: pipes, tabs.
+//! Dialects of text that mark where their cells end: pipes, tabs, commas.
 //!
 //! [`recognise`] finds the stretches of a text that are written in one of them and which one it is; each dialect turns
 //! its stretch into cells ([`cells`]), the layout gives the cells their rows and columns ([`layout`]), and the grid
@@ -13,6 +13,7 @@ mod lead;
 mod pipes;
 mod place;
 mod recognise;
+mod repeated;
 mod tabs;
 #[cfg(test)]
 mod tests;
@@ -44,12 +45,15 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Ra
 fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
     let marked = match region.dialect {
         Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
-        Dialect::Tabs => tabs::cells(text, region),
+        Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
     };
     let placed = layout::lay_out(text, &marked.cells);
     let read = grid::read_with_book(&placed.grid, &placed.doubts);
     if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
         return None;
+    }
+    for copy in &placed.copies {
+        book_label(text, ledger, copy);
     }
     marked.marks.iter().for_each(|mark| ledger.book(*mark, mark + 1, Use::Furniture));
     for (cell, _) in placed.ranges.iter().zip(&read.fates).filter(|(_, fate)| **fate == Fate::Read) {

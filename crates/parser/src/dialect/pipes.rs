@@ -17,6 +17,8 @@ use crate::text::Text;
 struct Style {
     /// Rows begin with a `|`.
     leading: bool,
+    /// Every row stands on one line, between a `|` at its start and one at its end.
+    whole: bool,
     /// Rows end in a run of `|`.
     padded: bool,
     /// Rows end without a `|`.
@@ -24,6 +26,13 @@ struct Style {
     /// One cell a line.
     single: bool,
 }
+
+/// In a table with a `|` between cells only, at least this share of the marked lines, in percent, ends in a cell: the
+/// others end in a blank one.
+const BARE_PERCENT: usize = 15;
+
+/// In a table with a row on every line, this share of the marked lines, in percent, begins and ends with a `|`.
+const WHOLE_PERCENT: usize = 90;
 
 /// The cells of `region`.
 pub(super) fn cells(text: &Text, region: &Region) -> Marked {
@@ -40,7 +49,7 @@ pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     for ((range, marks), next) in lines.iter().zip(nexts.into_iter().rev()) {
         reader.line(range, *marks, next);
     }
-    reader.rest(region.chars.end);
+    reader.own_rows(reader.from..region.chars.end);
     reader.marked
 }
 
@@ -56,8 +65,10 @@ fn style(lines: &[(Range<usize>, Line)], dialect: Dialect) -> Style {
     let rows = marks_with(&marked, |marks| marks.pipes > 1);
     Style {
         leading: most(|marks| marks.opens && marks.pipes > 1, rows),
+        whole: marks_with(&marked, |marks| marks.opens && marks.closes) * 100 >= marked.len() * WHOLE_PERCENT,
         padded: most(|marks| marks.padded, rows),
-        bare: most(|marks| !marks.closes, marked.len()),
+        bare: !most(|marks| marks.opens, marked.len())
+            && marks_with(&marked, |marks| !marks.closes) * 100 >= marked.len() * BARE_PERCENT,
         single: dialect == Dialect::PipeCells,
     }
 }
@@ -81,24 +92,33 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a line; `next` is the next line with ink.
     fn line(&mut self, range: &Range<usize>, marks: Line, next: Option<Line>) {
-        for at in range.clone().filter(|at| self.text.folded.get(*at) == Some(&'|')) {
-            self.separator(at);
+        if is_rule(self.text, range) {
+            self.rule(range);
+            return;
         }
-        if marks.closes {
-            let row_opened = self.before == Break::Hard;
-            self.before = if row_opened { Break::Hard } else { self.break_behind(marks, next) };
-        } else if self.style.bare && marks.ink {
+        let pipes = range.clone().filter(|at| self.text.folded.get(*at) == Some(&'|'));
+        for (number, at) in pipes.enumerate() {
+            self.separator(at, marks.opens && number == 0);
+        }
+        if self.style.bare && marks.ink {
             self.cell(self.from..range.end);
             self.from = range.end;
             self.before = Break::Hard;
+        } else if marks.closes {
+            let row_opened = self.before == Break::Hard;
+            self.before = if row_opened { Break::Hard } else { self.break_behind(marks, next) };
         }
     }
 
-    /// Ends the open cell at the `|` at `at`. In front of a row's first `|` there is no cell.
-    fn separator(&mut self, at: usize) {
+    /// Ends the open cell at the `|` at `at`. In front of a row's first `|`, where `opens_line` holds, there is no
+    /// cell; in a table whose rows begin with a `|`, lines in front of it are no part of the row.
+    fn separator(&mut self, at: usize, opens_line: bool) {
         let ink = (self.from..at).any(|index| self.text.is_ink(index));
-        let opens_row = !self.style.single && self.before == Break::Hard && !ink;
-        if !opens_row {
+        let open = self.style.single || self.style.bare;
+        let begins = !open && self.before == Break::Hard && opens_line;
+        if begins && (!ink || self.style.leading) {
+            self.own_rows(self.from..at);
+        } else {
             self.cell(self.from..at);
             self.before = Break::None;
         }
@@ -106,11 +126,21 @@ impl Reader<'_> {
         self.from = at + 1;
     }
 
+    /// A line that is drawn, as `| --- | --- |` below a header: it says only that a row has ended above it.
+    fn rule(&mut self, range: &Range<usize>) {
+        self.own_rows(self.from..range.start);
+        self.marked.marks.extend(range.clone().filter(|index| self.text.is_ink(*index)));
+        self.from = range.end;
+        self.before = Break::Hard;
+    }
+
     /// What the end of a line that ends in a `|` says about the row.
     fn break_behind(&self, marks: Line, next: Option<Line>) -> Break {
         let next_opens = self.style.leading && next.is_some_and(|next| next.opens && !next.padded);
         let ends = if self.style.single {
             false
+        } else if self.style.whole && marks.opens {
+            true
         } else if self.style.padded {
             marks.padded || next_opens
         } else if self.style.leading {
@@ -137,12 +167,27 @@ impl Reader<'_> {
         }
     }
 
-    /// The lines below the last `|`: each is a row.
-    fn rest(&mut self, end: usize) {
-        for line in inked_lines(self.text, self.from..end) {
+    /// Lines without `|` that stand between rows: each is a row.
+    fn own_rows(&mut self, range: Range<usize>) {
+        for line in inked_lines(self.text, range) {
+            self.first = false;
             self.marked.cells.push(Cell::new(self.text, line, Break::Hard));
         }
     }
+}
+
+/// Fewest `-` of a drawn line in each of its cells, where no `:` tells it: shorter ones stand for values.
+const FEWEST_DASHES: usize = 3;
+
+/// True for a line of Markdown that parts the header from the rows: `| --- | :---: |`.
+fn is_rule(text: &Text, range: &Range<usize>) -> bool {
+    let line: String = text.chars.get(range.clone()).unwrap_or_default().iter().collect();
+    let drawn = |cell: &str| {
+        let (cell, dashes) = (cell.trim(), cell.trim().trim_matches(':'));
+        let long = dashes.len() >= FEWEST_DASHES || (!dashes.is_empty() && dashes.len() < cell.len());
+        long && dashes.bytes().all(|byte| byte == b'-')
+    };
+    line.contains('|') && line.trim().trim_matches('|').split('|').all(drawn)
 }
 
 /// The lines with ink of the characters `range`.

@@ -14,6 +14,8 @@ pub(super) enum Dialect {
     PipeCells,
     /// Cells parted by tabs, a row on a line; cells with line breaks stand in double quotes.
     Tabs,
+    /// Cells parted by commas, as in CSV files: like [`Dialect::Tabs`] otherwise.
+    Commas,
 }
 
 /// A stretch of text in one dialect.
@@ -32,6 +34,9 @@ const FEWEST_LINES: usize = 3;
 /// Most unmarked lines between two marked lines of a table: the lines of a wrapped cell.
 const LONGEST_GAP: usize = 24;
 
+/// Most lines of a cell in double quotes: the goals of large projects fill dozens.
+const LONGEST_QUOTED: usize = 200;
+
 /// In a table of one cell a line, this share of the marked lines, in percent, holds one cell.
 const ONE_CELL_PERCENT: usize = 70;
 
@@ -42,6 +47,10 @@ pub(super) struct Line {
     pub(super) pipes: usize,
     /// Tabs with ink before and behind them.
     pub(super) tabs: usize,
+    /// Commas outside of double quotes.
+    pub(super) commas: usize,
+    /// The number of double quotes is odd: a quoted cell opens or closes here.
+    pub(super) turns: bool,
     /// The first ink is a `|`.
     pub(super) opens: bool,
     /// The last ink is a `|`.
@@ -52,20 +61,40 @@ pub(super) struct Line {
     pub(super) ink: bool,
 }
 
+impl Line {
+    /// True for a line that any dialect would cut into cells.
+    pub(super) const fn parts_cells(self) -> bool {
+        self.pipes > 0 || self.tabs > 0 || self.commas >= FEWEST_COMMAS
+    }
+}
+
 /// The marks of the characters `range`.
 pub(super) fn line(text: &Text, range: Range<usize>) -> Line {
     let chars = text.folded.get(range.clone()).unwrap_or_default();
     let inked: Vec<char> =
-        range.filter(|index| text.is_ink(*index)).filter_map(|i| text.folded.get(i).copied()).collect();
+        range.clone().filter(|index| text.is_ink(*index)).filter_map(|i| text.folded.get(i).copied()).collect();
     let inner = chars.iter().skip_while(|c| c.is_whitespace() && **c != '\t');
     Line {
         pipes: inked.iter().filter(|c| **c == '|').count(),
         tabs: inner.filter(|c| **c == '\t').count(),
+        commas: commas(text.chars.get(range.clone()).unwrap_or_default()),
+        turns: chars.iter().filter(|c| **c == '"').count() % 2 == 1,
         opens: inked.first() == Some(&'|'),
         closes: inked.last() == Some(&'|'),
         padded: inked.ends_with(&['|', '|']),
         ink: !inked.is_empty(),
     }
+}
+
+/// The commas of a line outside of double quotes; the wide comma of Chinese prose is none.
+fn commas(line: &[char]) -> usize {
+    let mut quoted = false;
+    let mut count = 0;
+    for c in line {
+        quoted ^= *c == '"';
+        count += usize::from(*c == ',' && !quoted);
+    }
+    count
 }
 
 /// The stretches that mark their cells, in order.
@@ -99,17 +128,32 @@ fn table(lines: &[Line], at: usize) -> Option<(Dialect, usize)> {
         let (count, end) = run(lines, at, |line| line.tabs > 0);
         return (count >= FEWEST_LINES).then_some((Dialect::Tabs, end));
     }
-    None
+    (first.commas >= FEWEST_COMMAS).then(|| commas_table(lines, at, first.commas)).flatten()
+}
+
+/// Fewest commas in a row of a table: prose has fewer in a line, and never the same number on line after line.
+const FEWEST_COMMAS: usize = 3;
+
+/// A table in CSV writes the same number of commas in every row; a row with a line end in a cell may hold fewer on its
+/// first line.
+fn commas_table(lines: &[Line], at: usize, commas: usize) -> Option<(Dialect, usize)> {
+    let (count, end) = run(lines, at, |line| line.commas == commas);
+    let marked = lines.get(at..=end).unwrap_or_default().iter().filter(|line| line.commas > 0).count();
+    (count >= FEWEST_LINES && count * 2 > marked).then_some((Dialect::Commas, end))
 }
 
 /// How many lines from `at` on are marked, with no long gap between, and the last of them.
 fn run(lines: &[Line], at: usize, marked: impl Fn(&Line) -> bool) -> (usize, usize) {
-    let (mut count, mut end) = (0, at);
+    let (mut count, mut end, mut quoted, mut gap) = (0, at, false, 0);
     for (index, line) in lines.iter().enumerate().skip(at) {
+        let inside = quoted;
+        quoted ^= line.turns;
         if marked(line) {
-            count += 1;
-            end = index;
-        } else if index - end > LONGEST_GAP {
+            (count, end, gap) = (count + 1, index, 0);
+            continue;
+        }
+        gap += usize::from(!inside && !quoted);
+        if gap > LONGEST_GAP || index - end > LONGEST_QUOTED {
             break;
         }
     }

@@ -1,23 +1,27 @@
-//! Tables with tabs between their cells, as copied from a workbook, a document or a page: a row a line, cells with
-//! line breaks in double quotes.
+//! Tables with tabs or commas between their cells, as copied from a workbook, a document or a page, or saved as CSV: a
+//! row a line, cells with line breaks in double quotes.
 
 use super::cells::{Break, Cell, Marked};
-use super::recognise::Region;
+use super::recognise::{Dialect, Region};
 use crate::text::Text;
 
 /// A quoted cell is at most this many characters long: an unpaired quotation mark opens none.
-const LONGEST_QUOTED: usize = 4_000;
+const LONGEST_QUOTED: usize = 10_000;
 
 /// The cells of `region`.
 pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     let mut marked = Marked::default();
     let end = region.chars.end;
+    let sheet = Sheet { text, end, separator: if region.dialect == Dialect::Commas { ',' } else { '\t' } };
     let (mut at, mut before) = (region.chars.start, Break::Hard);
     while at < end {
-        let (from, to, next) = quoted(text, at, end).unwrap_or_else(|| plain(text, at, end));
-        let ends_row = text.chars.get(next) != Some(&'\t');
+        let (from, to, next) = sheet.quoted(at).unwrap_or_else(|| sheet.plain(at));
+        let ends_row = text.chars.get(next) != Some(&sheet.separator);
         if from > at {
             marked.marks.extend([from - 1, to]);
+        }
+        if !ends_row && sheet.separator == ',' {
+            marked.marks.push(next);
         }
         marked.cells.push(Cell::new(text, from..to, before));
         before = if ends_row { Break::Hard } else { Break::None };
@@ -26,33 +30,45 @@ pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     marked
 }
 
-/// An unquoted cell: its characters, and the tab or line end behind it.
-fn plain(text: &Text, at: usize, end: usize) -> (usize, usize, usize) {
-    let next = (at..end).find(|index| is_end(text, *index)).unwrap_or(end);
-    (at, next, next)
+/// A stretch of text and what parts its cells.
+struct Sheet<'a> {
+    text: &'a Text,
+    end: usize,
+    separator: char,
 }
 
-fn is_end(text: &Text, index: usize) -> bool {
-    matches!(text.chars.get(index), Some('\t' | '\n' | '\r') | None)
-}
-
-/// A cell in double quotes with a line break in it, doubled quotes within; `None` where the quotes do not close in
-/// front of a tab or line end.
-fn quoted(text: &Text, at: usize, end: usize) -> Option<(usize, usize, usize)> {
-    let quote = |index: usize| text.chars.get(index) == Some(&'"');
-    if !quote(at) {
-        return None;
+impl Sheet<'_> {
+    /// An unquoted cell: its characters, and the separator or line end behind it.
+    fn plain(&self, at: usize) -> (usize, usize, usize) {
+        let next = (at..self.end).find(|index| self.is_end(*index)).unwrap_or(self.end);
+        (at, next, next)
     }
-    let end = end.min(at + LONGEST_QUOTED);
-    let mut index = at + 1;
-    while index < end {
-        if quote(index) && quote(index + 1) {
-            index += 2;
-        } else if quote(index) {
-            return is_end(text, index + 1).then_some((at + 1, index, index + 1));
-        } else {
-            index += 1;
+
+    fn is_end(&self, index: usize) -> bool {
+        self.text.chars.get(index).is_none_or(|c| matches!(c, '\n' | '\r') || *c == self.separator)
+    }
+
+    fn quote(&self, index: usize) -> bool {
+        self.text.chars.get(index) == Some(&'"')
+    }
+
+    /// A cell in double quotes, doubled quotes within; `None` where the quotes do not close in front of a separator or
+    /// line end.
+    fn quoted(&self, at: usize) -> Option<(usize, usize, usize)> {
+        if !self.quote(at) {
+            return None;
         }
+        let end = self.end.min(at + LONGEST_QUOTED);
+        let mut index = at + 1;
+        while index < end {
+            if self.quote(index) && self.quote(index + 1) {
+                index += 2;
+            } else if self.quote(index) {
+                return self.is_end(index + 1).then_some((at + 1, index, index + 1));
+            } else {
+                index += 1;
+            }
+        }
+        None
     }
-    None
 }

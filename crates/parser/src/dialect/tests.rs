@@ -11,7 +11,7 @@ use crate::text::Text;
 fn cells(text: &Text, region: &Region) -> Marked {
     match region.dialect {
         Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
-        Dialect::Tabs => tabs::cells(text, region),
+        Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
     }
 }
 
@@ -70,6 +70,56 @@ fn rows_without_padding_end_with_their_line() {
 fn a_broken_label_in_front_of_a_row_is_one_cell() {
     let text = "项目名称 | 灯塔 | ||\n产\n出\n指\n标 |\n数量指标 | 检修 | ||\n质量指标 | 合格 | ||";
     assert_eq!(cut(text), " / 项目名称|灯塔|| / 产⏎出⏎指⏎标~数量指标|检修|| / 质量指标|合格||");
+}
+
+#[test]
+fn a_line_that_begins_and_ends_with_a_mark_is_a_row() {
+    let text = "自评表\n| 甲 | 乙 |\n|---|:--:|\n|  | 丙<br>丁 |\n| 戊 |  |\n注：无\n| 己 | 庚 |";
+    assert_eq!(cut(text), " / 自评表 / 甲|乙 / |丙    丁 / 戊| / 注：无 / 己|庚");
+}
+
+#[test]
+fn marks_between_cells_only_leave_the_last_cell_blank() {
+    assert_eq!(
+        cut("甲 | 乙 | 丙\n | 丁 | \n戊 | 己 | 庚\n题\n辛 | 壬 | "),
+        " / 甲|乙|丙 / |丁| / 戊|己|庚 / 题 / 辛|壬|"
+    );
+}
+
+#[test]
+fn commas_part_cells_where_every_row_has_as_many() {
+    let text = "题,,,\n甲,,\"乙，\n丙\",\n丁,\"1,200\",,戊\n己,,,庚\n";
+    assert_eq!(cut(text), " / 题||| / 甲||乙，⏎丙| / 丁|1,200||戊 / 己|||庚");
+    assert!(recognise(&Text::new("甲,乙,丙,丁\n戊,己\n庚,辛,壬\n")).is_empty());
+}
+
+#[test]
+fn a_long_quoted_cell_does_not_end_its_table() {
+    let text = format!("甲\t乙\n丙\t\"{}\"\n丁\t戊\n己\t庚", "一行\n".repeat(60));
+    let regions = recognise(&Text::new(&text));
+    assert_eq!(regions.iter().map(|region| region.chars.clone()).collect::<Vec<_>>(), [0..text.chars().count()]);
+}
+
+#[test]
+fn a_cell_written_for_each_of_its_columns_is_one() {
+    let text = "项目名称\t项目名称\t灯塔\t灯塔\t灯塔\t灯塔\n\
+        指标\t一级指标\t三级指标\t三级指标\t分值\t得分\n\
+        指标\t产出指标\t检修\t检修\t10\t10\n\
+        指标\t总分\t总分\t总分\t100\t100";
+    let cells = placed(text);
+    let row =
+        |row: u32| cells.iter().filter(|cell| cell.0 == row).map(|cell| (cell.1, cell.2.as_str())).collect::<Vec<_>>();
+    assert_eq!(row(0), [(0, "项目名称"), (2, "灯塔")]);
+    assert_eq!(row(2)[row(2).len() - 4..], [(1, "产出指标"), (2, "检修"), (4, "10"), (5, "10")]);
+    assert_eq!(row(3)[row(3).len() - 3..], [(1, "总分"), (4, "100"), (5, "100")]);
+}
+
+#[test]
+fn a_row_of_two_numbers_holds_the_sums() {
+    let text = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因\n\
+        产出指标|数量指标|检修|3座|3座|50|50|无\n质量指标|合格|1座|1座|50|48|无\n|100|98|";
+    let cells = placed(text);
+    assert_eq!(cells.iter().rev().take(2).map(|cell| cell.1).collect::<Vec<_>>(), [7, 6]);
 }
 
 #[test]
@@ -145,6 +195,10 @@ const PARTS: &[&str] = &[
     "—",
     "灯塔",
     "年度资金总额",
+    ",",
+    ",,,,",
+    "| --- | --- |\n",
+    "绩效指标\t绩效指标\t总分\t总分\n",
 ];
 
 proptest! {
@@ -160,7 +214,7 @@ proptest! {
             prop_assert!(placed.grid.cells.is_sorted_by_key(|cell| (cell.row, cell.column)));
             let taken = placed.grid.cells.windows(2).filter(|pair| (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column));
             prop_assert_eq!(taken.count(), 0, "two cells in one place: {:?}", printed);
-            placed.ranges.iter().cloned().flatten().for_each(|at| uses[at] += 1);
+            placed.ranges.iter().chain(&placed.copies).cloned().flatten().for_each(|at| uses[at] += 1);
             let lost: Vec<usize> = region.chars.filter(|at| text.is_ink(*at) && uses[*at] != 1).collect();
             prop_assert!(lost.is_empty(), "{lost:?} of {printed:?}");
         }
