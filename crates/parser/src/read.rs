@@ -28,8 +28,7 @@ pub fn parse(text: &str) -> Parsed {
 #[must_use]
 pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
     let text = Text::new(text);
-    let mut ledger = Ledger::new(text.chars.len());
-    text.tags.iter().for_each(|tag| ledger.book(*tag, tag + 1, Use::Furniture));
+    let mut ledger = opened(&text);
     let mut records = read_forms(&text, &mut ledger);
     for record in &records {
         book_fields(&text, record, &mut ledger);
@@ -40,6 +39,13 @@ pub fn parse_with_ledger(text: &str) -> (Parsed, Ledger) {
         diagnostics.insert(0, no_form(&text));
     }
     (Parsed { records, diagnostics }, ledger)
+}
+
+/// The account of `text` before anything is read.
+fn opened(text: &Text) -> Ledger {
+    let mut ledger = Ledger::new(text.chars.len());
+    text.tags.iter().for_each(|tag| ledger.book(*tag, tag + 1, Use::Furniture));
+    ledger
 }
 
 /// Every form of the text: those whose words are in some order, else those of which only the words are there.
@@ -59,7 +65,7 @@ fn read_forms(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
 
 /// Reads the forms of a text in which no table was found by their labels alone, if that finds more of them.
 fn put_in_order(text: &Text, records: &mut Vec<FormRecord>, ledger: &mut Ledger) {
-    let mut booked = Ledger::new(text.chars.len());
+    let mut booked = opened(text);
     let forms = jumbled::read(text, &mut booked);
     let found = forms.iter().any(|form| !form.indicators.is_empty());
     if found || (records.is_empty() && !forms.is_empty()) {
