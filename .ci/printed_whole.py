@@ -30,8 +30,11 @@ def shown(cell):
     value, code = cell.value, cell.number_format
     if isinstance(value, str):
         return None if value.startswith("=") and cell.data_type == "f" else squeeze(value)
-    if value is None or not re.fullmatch(r"0(\.0+)?%?", code):
-        return None if value is None else str(value)
+    if value is None:
+        return None
+    if not re.fullmatch(r"0(\.0+)?%?", code):
+        # The general format shows no zeros at the end.
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     places = len(code.rstrip("%").partition(".")[2])
     number = Decimal(repr(value)) * (100 if code.endswith("%") else 1)
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
