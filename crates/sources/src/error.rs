@@ -42,6 +42,13 @@ pub enum SourceError {
         limits::MAX_PDF_SECONDS
     )]
     PdfTooSlow,
+    /// A PDF whose packed parts unpack to more than any document of forms.
+    #[error(
+        "PDF 的内容解压后过大（一处超过 {} MB，或合计超过 {} MB），疑似异常文件，未予读取；请用阅读器打开后另存（打印）为 PDF 再读",
+        limits::MAX_PDF_STREAM_BYTES >> 20,
+        limits::MAX_PDF_UNPACKED_BYTES >> 20
+    )]
+    PdfUnpacksTooLarge,
     /// A PDF that is damaged beyond repair.
     #[error("PDF 已损坏或不完整，无法读取；请重新获取该文件，或用阅读器打开后另存（打印）为 PDF")]
     DamagedPdf,

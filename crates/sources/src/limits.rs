@@ -31,5 +31,12 @@ pub(crate) const MAX_PAGE_SHAPES: usize = 200_000;
 pub(crate) const MAX_PAGE_RULES: usize = 4_000;
 /// Fields between the rules of a table, merged or not.
 pub(crate) const MAX_PAGE_CELLS: usize = 200_000;
-/// Seconds that the drawing instructions of a PDF may take to be carried out.
-pub(crate) const MAX_PDF_SECONDS: u64 = 60;
+/// Seconds that the drawing instructions of a PDF may take to be carried out, pages aside.
+pub(crate) const MAX_PDF_SECONDS: u64 = 5;
+/// Milliseconds that each page adds to them; an ordinary one takes five.
+pub(crate) const MAX_PAGE_MILLISECONDS: u32 = 50;
+/// Bytes that one stream of a PDF may unpack to: drawing instructions and fonts take some hundred thousand, a page scanned
+/// in colour 26 million.
+pub(crate) const MAX_PDF_STREAM_BYTES: u64 = 48 << 20;
+/// Bytes that all streams of a PDF may unpack to, pictures aside, which are not unpacked.
+pub(crate) const MAX_PDF_UNPACKED_BYTES: u64 = 96 << 20;

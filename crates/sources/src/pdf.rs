@@ -6,6 +6,7 @@ mod align;
 mod frame;
 mod furniture;
 mod garbled;
+mod half;
 mod ink;
 mod join;
 mod layout;
@@ -15,11 +16,12 @@ mod runs;
 mod shapes;
 mod turn;
 mod units;
+mod unpacked;
 mod visible;
 
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -31,7 +33,7 @@ use self::garbled::Census;
 pub use self::layout::PageLayout;
 use self::page::{PageParts, Part};
 use crate::error::SourceError;
-use crate::limits::{MAX_GLYPHS, MAX_PAGES, MAX_PDF_BYTES, MAX_PDF_SECONDS};
+use crate::limits::{MAX_GLYPHS, MAX_PAGE_MILLISECONDS, MAX_PAGES, MAX_PDF_BYTES, MAX_PDF_SECONDS};
 
 /// Stack for forms within forms; the interpreter goes fifty deep.
 const STACK_BYTES: usize = 64 << 20;
@@ -57,12 +59,12 @@ pub fn pdf_layout(bytes: &[u8]) -> Result<Vec<PageLayout>, SourceError> {
     Ok(drawn(bytes)?.iter().map(layout::of_page).collect())
 }
 
-/// The parts of all pages. Hostile instructions draw without end and nothing can stop the interpreter, so that it works
-/// in a thread of its own, which is left behind when its time is up.
+/// The parts of all pages, in a thread of its own with room for forms within forms.
 fn drawn(bytes: &[u8]) -> Result<Vec<PageParts>, SourceError> {
     if bytes.len() > MAX_PDF_BYTES {
         return Err(SourceError::PdfTooLarge);
     }
+    unpacked::check(bytes)?;
     let bytes = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
     let work = move || {
@@ -73,14 +75,21 @@ fn drawn(bytes: &[u8]) -> Result<Vec<PageParts>, SourceError> {
     if started.is_err() {
         return Err(SourceError::PdfTooSlow);
     }
-    match receiver.recv_timeout(Duration::from_secs(MAX_PDF_SECONDS)) {
-        Ok(pages) => pages,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(SourceError::PdfTooSlow),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(SourceError::DamagedPdf),
-    }
+    receiver.recv_timeout(time(MAX_PAGES)).unwrap_or_else(|error| match error {
+        mpsc::RecvTimeoutError::Timeout => Err(SourceError::PdfTooSlow),
+        mpsc::RecvTimeoutError::Disconnected => Err(SourceError::DamagedPdf),
+    })
+}
+
+/// How long the instructions of so many pages may take.
+fn time(pages: usize) -> Duration {
+    let pages = u32::try_from(pages).unwrap_or(u32::MAX);
+    let each = Duration::from_millis(MAX_PAGE_MILLISECONDS.into());
+    Duration::from_secs(MAX_PDF_SECONDS).saturating_add(each.saturating_mul(pages))
 }
 
 fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
+    let started = Instant::now();
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => SourceError::UnknownPdfCipher,
         LoadPdfError::Decryption(_) => SourceError::EncryptedPdf,
@@ -92,14 +101,19 @@ fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(SourceError::TooManyPages);
     }
-    let cache = InterpreterCache::new();
+    let end = started + time(pdf.pages().len());
+    let mut cache = InterpreterCache::new();
     let mut pages = Vec::new();
     let mut glyphs = 0;
     for page in pdf.pages().iter() {
-        let ink = ink::of_page(page, &cache);
+        let ink = ink::of_page(page, &cache, end).ok_or(SourceError::PdfTooSlow)?;
         glyphs += ink.glyphs.len();
         if glyphs > MAX_GLYPHS {
             return Err(SourceError::TooMuchPdfText);
+        }
+        if ink.cut {
+            // What the page left half done is not used again.
+            cache = InterpreterCache::new();
         }
         pages.push(page::parts(ink));
     }

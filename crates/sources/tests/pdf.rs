@@ -4,6 +4,9 @@
 
 mod common;
 
+use std::io::Write;
+use std::time::{Duration, Instant};
+
 use common::canvas::{Canvas, Coding, file, pdf, stream};
 use common::form::{self, HEAD, ROW, ROWS, Ruling, cells, draw, draw_form, draw_title, truth};
 use jixiao_core::Place;
@@ -212,12 +215,38 @@ fn hostile_files_end_soon() {
         file(&objects)
     };
     assert_eq!(read_pdf(&bomb(5)), Err(SourceError::BlankPdf));
+    // Fifty forms within each other, each drawn three times: no interpreter comes to the end.
+    let started = Instant::now();
+    assert_eq!(read_pdf(&bomb(60)), Err(SourceError::PdfTooSlow));
+    assert!(started.elapsed() < Duration::from_secs(20));
     let mut many = Canvas::new(Coding::Gbk);
     let lines: String = (0..300_000).map(|x| format!("{} 0 m {} 842 l S\n", x % 595, x % 595)).collect();
     many.raw(&lines);
     many.text(50.0, 50.0, 9.0, "表");
     let document = read(&[many]);
     assert!(document.diagnostics.iter().any(|diagnostic| diagnostic.code == "limit-reached"));
+}
+
+#[test]
+fn packed_streams_may_not_unpack_without_end() {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 100 << 20]).unwrap();
+    let packed = packed.finish().unwrap();
+    let head = format!("<</Filter/FlateDecode/Length {}>>stream\n", packed.len());
+    let objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>".to_vec(),
+        [head.as_bytes(), &packed, b"\nendstream"].concat(),
+    ];
+    assert_eq!(read_pdf(&file(&objects)), Err(SourceError::PdfUnpacksTooLarge));
+}
+
+#[test]
+fn tables_with_few_rules_are_read_by_how_texts_line_up() {
+    for ruling in [Ruling::Rows, Ruling::Columns, Ruling::Outline] {
+        assert_forms(&read(&[page(Coding::Gbk, ruling)]), 1, &[]);
+    }
 }
 
 #[test]

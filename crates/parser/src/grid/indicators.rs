@@ -137,6 +137,8 @@ impl Indicators {
                     let name = cell.text.trim();
                     doubt = Some(format!("「{name}」合并了指标级别与三级指标两栏，读作三级指标。"));
                 }
+                // The label of the whole block may stand above the names of the first level.
+                Some(Kind::Field(IndicatorField::Level1)) if fields::is_block(cell) => draft.block_label(id, book),
                 Some(kind) => slots.push((kind.clone(), id)),
                 None => fields::side_label(id, cell, book, draft),
             }

@@ -226,12 +226,16 @@ impl<'r> Layout<'r> {
                     continue;
                 }
                 barriers.extend(columns.clone().map(|column| (number, column)));
-                let doubt = merged.then(|| "单元格跨几行，按文字的位置推定属于其中第一行。".to_owned());
+                let doubt = merged.then(|| "没有完整的框线，它跨几行，按文字的位置推定属于其中第一行。".to_owned());
                 cells.push(self.cell(band, number..number + 1, columns, Some(block), doubt));
             }
         }
         for (column, level) in levels.into_iter().enumerate() {
             let barriers = barriers.iter().filter(|(_, at)| *at == column).map(|(row, _)| *row).collect();
+            let (level, strays) = aligned(level);
+            let stray =
+                |(row, block): (usize, &'r Block)| self.cell(band, row..row + 1, column..column + 1, Some(block), None);
+            cells.extend(strays.into_iter().map(stray));
             cells.extend(self.level_cells(band, column, rows.clone(), level, barriers));
         }
     }
@@ -274,19 +278,23 @@ impl<'r> Layout<'r> {
             .map(|(row, block)| Name { page: page(*row), middle: block.area.centre().1, height: block.area.height() })
             .collect();
         let columns = column..column + 1;
+        let doubt = |doubtful: bool| doubtful.then(|| "没有完整的框线，它管到哪几行按文字的位置推定。".to_owned());
         let Some(spans) = spans::spans(&stretches, &names) else {
-            cells.extend(
-                own.iter().map(|(row, block)| self.cell(band, *row..row + 1, columns.clone(), Some(*block), None)),
-            );
+            // Names beside the first of their rows leave none above the first one.
+            let unsure = own.first().is_none_or(|(row, _)| *row != rows.start);
+            let cell = |(row, block): &(usize, &'r Block)| {
+                self.cell(band, *row..row + 1, columns.clone(), Some(*block), doubt(unsure))
+            };
+            cells.extend(own.iter().map(cell));
             return;
         };
         let mut covered = rows.start;
-        for ((row, block), span) in own.iter().zip(spans) {
+        for ((row, block), (span, unsure)) in own.iter().zip(spans) {
             let span = rows.start + span.start..rows.start + span.end;
             let own = self.on_page_of(*row, span.clone());
             cells.extend(self.blanks(band, covered..own.start, &columns));
             covered = own.end;
-            cells.push(self.cell(band, own, columns.clone(), Some(*block), None));
+            cells.push(self.cell(band, own, columns.clone(), Some(*block), doubt(unsure)));
         }
         cells.extend(self.blanks(band, covered..rows.end, &columns));
     }
@@ -328,6 +336,29 @@ impl<'r> Layout<'r> {
         };
         Cell { rows, sides: (snapped(columns.start), snapped(columns.end)), column: columns.start, block, doubt }
     }
+}
+
+/// Texts that begin or stand in the middle this near to each other line up.
+const SAME_SIDE: i32 = 3 * POINT;
+/// Fewer names than this do not tell which of them line up.
+const FEWEST_NAMES: usize = 3;
+
+/// A text and the row that it begins in.
+type Placed<'r> = (usize, &'r Block);
+
+/// The names of a column that line up with most, and the others: labels at the side of a whole block.
+fn aligned(names: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
+    let median = |side: fn(&Block) -> i32| {
+        let mut sides: Vec<i32> = names.iter().map(|(_, block)| side(block)).collect();
+        sides.sort_unstable();
+        sides.get(sides.len() / 2).copied().unwrap_or(0)
+    };
+    let (left, middle) = (median(|block| block.area.left), median(|block| block.area.centre().0));
+    let few = names.len() < FEWEST_NAMES;
+    let own = |(_, block): &Placed<'_>| {
+        few || (block.area.left - left).abs() <= SAME_SIDE || (block.area.centre().0 - middle).abs() <= SAME_SIDE
+    };
+    names.into_iter().partition(own)
 }
 
 /// True for the labels of columns: text in most columns, and no digit in it.

@@ -1,5 +1,8 @@
 //! What is drawn on a page: glyphs, rules, fills, pictures.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Instant;
+
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -68,57 +71,96 @@ pub(super) struct Ink {
     pub(super) cut: bool,
 }
 
-/// Interprets a page.
-pub(super) fn of_page<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>) -> Ink {
+/// How often the clock is looked at, counted in things drawn.
+const TICKS: usize = 256;
+
+/// A page while its instructions are carried out.
+struct Pen {
+    ink: Ink,
+    end: Instant,
+    ticks: usize,
+    late: bool,
+}
+
+/// Why a page is not drawn to its end.
+struct Stop;
+
+/// Interprets a page, up to the limits; `None` where it takes longer than to `end`.
+pub(super) fn of_page<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, end: Instant) -> Option<Ink> {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
     let area = Rect::new(0.0, 0.0, width, height);
     let mut context = Context::new(transform, area, cache, page.xref(), InterpreterSettings::default());
-    let mut ink = Ink { width: units(width), height: units(height), ..Ink::default() };
-    interpret_page(page, &mut context, &mut ink);
-    ink
+    let ink = Ink { width: units(width), height: units(height), ..Ink::default() };
+    let mut pen = Pen { ink, end, ticks: 0, late: false };
+    let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut pen)));
+    let late = pen.late || Instant::now() > end;
+    pen.ink.cut |= drawn.is_err();
+    (!late).then_some(pen.ink)
 }
 
-impl<'a> Device<'a> for Ink {
+impl Pen {
+    /// Leaves the interpreter, which knows no other way to end early: what unwinds here is caught where it was called, and
+    /// is no panic that anybody hears of.
+    fn stop(&self) -> ! {
+        resume_unwind(Box::new(Stop))
+    }
+
+    fn tick(&mut self) {
+        self.ticks += 1;
+        if self.ticks.is_multiple_of(TICKS) && Instant::now() > self.end {
+            self.late = true;
+            self.stop();
+        }
+    }
+}
+
+impl<'a> Device<'a> for Pen {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.tick();
         let shade = shade(&props.paint);
         if shade == Shade::White {
             return;
         }
         for shape in shapes::of_path(path, props.transform, draw_mode) {
-            if self.rules.len() + self.fills.len() >= MAX_PAGE_SHAPES {
-                self.cut = true;
+            if self.ink.rules.len() + self.ink.fills.len() >= MAX_PAGE_SHAPES {
+                self.ink.cut = true;
                 return;
             }
             match shape {
-                Shape::Rule(rule) => self.rules.push(rule),
-                Shape::Fill(fill) if shade == Shade::Dark => self.fills.push(fill),
+                Shape::Rule(rule) => self.ink.rules.push(rule),
+                Shape::Fill(fill) if shade == Shade::Dark => self.ink.fills.push(fill),
                 Shape::Fill(_) => {}
             }
         }
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.tick();
         let shade = shade(&props.paint);
         let invisible = matches!(draw_mode, DrawMode::Invisible);
         for (number, glyph) in run.glyphs().iter().enumerate() {
-            if self.glyphs.len() >= MAX_PAGE_GLYPHS {
-                self.cut = true;
-                return;
+            if self.ink.glyphs.len() >= MAX_PAGE_GLYPHS {
+                self.stop();
             }
             let placed = placed(glyph, props.transform * glyph.transform());
-            self.glyphs.push(Glyph { shade, invisible, fresh: number == 0, ..placed });
+            self.ink.glyphs.push(Glyph { shade, invisible, fresh: number == 0, ..placed });
         }
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.pictures += 1;
+        self.tick();
+        self.ink.pictures += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.tick();
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.tick();
+    }
 
     fn pop_clip(&mut self) {}
 

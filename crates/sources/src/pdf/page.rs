@@ -1,6 +1,7 @@
 //! One page: its tables with their text, and the lines around them.
 
 use super::frame::{self, Lattice};
+use super::half;
 use super::ink::Ink;
 use super::rules;
 use super::runs::{self, Run, TextLine};
@@ -90,7 +91,8 @@ fn is_blank(sorted: &Sorted) -> bool {
     sorted.text.iter().all(|glyph| glyph.text.trim().is_empty())
 }
 
-/// The tables with the runs whose middle stands in their cells, and the runs that stand in none.
+/// The tables with the runs whose middle stands in their cells, and the runs that stand in none, or in a table that lacks
+/// most of its rules.
 fn assigned(runs: Vec<Run>, lattices: Vec<Lattice>) -> (Vec<PageTable>, Vec<Run>) {
     let mut cells: Vec<Vec<Vec<Run>>> = lattices.iter().map(|table| vec![Vec::new(); table.boxes.len()]).collect();
     let mut outside = Vec::new();
@@ -102,8 +104,15 @@ fn assigned(runs: Vec<Run>, lattices: Vec<Lattice>) -> (Vec<PageTable>, Vec<Run>
             None => outside.push(run),
         }
     }
-    let tables = lattices.into_iter().zip(cells).map(|(lattice, runs)| table(lattice, runs));
-    (tables.collect(), outside)
+    let mut tables = Vec::new();
+    for (lattice, runs) in lattices.into_iter().zip(cells) {
+        if half::is_half_ruled(&lattice, &runs) {
+            outside.extend(runs.into_iter().flatten());
+        } else {
+            tables.push(table(lattice, runs));
+        }
+    }
+    (tables, outside)
 }
 
 /// The smallest cell around a position.

@@ -17,6 +17,12 @@ pub(crate) enum Ruling {
     OpenSides,
     /// Not at all.
     Unruled,
+    /// Only between the rows.
+    Rows,
+    /// Only between the columns.
+    Columns,
+    /// Only around the table.
+    Outline,
 }
 
 /// The form, a line a row: `→` stands for a part of the cell to the left, `↑` of the one above.
@@ -90,12 +96,15 @@ pub(crate) fn draw(canvas: &mut Canvas, cells: &[Cell], top: f64, ruling: Ruling
         let (upper, lower) = (top - ROW * cell.rows.0 as f64, top - ROW * cell.rows.1 as f64);
         let open = ruling == Ruling::OpenSides;
         for (x, hidden) in [(left, cell.columns.0 == 0), (right, cell.columns.1 == WIDTHS.len())] {
-            if !(open && hidden) {
+            let inner = ruling == Ruling::Outline && !hidden;
+            if !(open && hidden || inner) {
                 rule(canvas, (x, lower), (x, upper), ruling);
             }
         }
-        for y in [upper, lower] {
-            rule(canvas, (left, y), (right, y), ruling);
+        for (y, outer) in [(upper, cell.rows.0 == 0), (lower, cell.rows.1 == rows)] {
+            if outer || ruling != Ruling::Outline {
+                rule(canvas, (left, y), (right, y), ruling);
+            }
         }
         let width = canvas.text_width(&cell.text, SIZE);
         let start = if width < right - left { (left + right - width) / 2.0 } else { left + 2.0 };
@@ -108,7 +117,11 @@ fn rule(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), ruling: Ruling) {
     let ((x0, y0), (x1, y1)) = (from, to);
     match ruling {
         Ruling::Unruled => {}
-        Ruling::Strokes | Ruling::OpenSides => canvas.raw(&format!("0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S")),
+        Ruling::Rows if y0 < y1 => {}
+        Ruling::Columns if x0 < x1 => {}
+        Ruling::Strokes | Ruling::OpenSides | Ruling::Rows | Ruling::Columns | Ruling::Outline => {
+            canvas.raw(&format!("0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S"))
+        }
         Ruling::Dashed => canvas.raw(&format!("[2 2] 0 d 0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S [] 0 d")),
         Ruling::ThinRectangles => {
             let (width, height) = ((x1 - x0).max(0.5), (y1 - y0).max(0.5));

@@ -48,6 +48,15 @@ impl Block {
         self.lines.first().map_or(0, |line| line.order)
     }
 
+    /// The left and right side as columns count: a label written downwards stands in the middle of its narrow column.
+    pub(super) fn sides(&self) -> (i32, i32) {
+        if self.lines.len() >= FEWEST_LETTERS && self.lines.iter().all(is_letter) {
+            let middle = self.area.centre().0;
+            return (middle - POINT, middle + POINT);
+        }
+        (self.area.left, self.area.right)
+    }
+
     /// True where both stand above each other, at least in part.
     pub(super) const fn is_in_column_of(&self, other: &Self) -> bool {
         self.area.left < other.area.right && other.area.left < self.area.right
@@ -91,6 +100,8 @@ fn parted(runs: Vec<Run>, starts: &Starts) -> Vec<Run> {
     parted
 }
 
+/// So many letters below each other are a label written downwards.
+const FEWEST_LETTERS: usize = 3;
 /// Runs that begin this near to each other begin in one column.
 const SAME_START: i32 = POINT;
 /// A column is where at least so many other runs begin or end.

@@ -62,7 +62,7 @@ fn atoms(rows: &[Row]) -> Vec<Range<usize>> {
     let mut atoms: Vec<Range<usize>> = Vec::new();
     let mut sides: Vec<(i32, i32)> = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        let own = row.blocks.iter().map(|block| (block.area.left, block.area.right));
+        let own = row.blocks.iter().map(|block| block.sides());
         let columns: Vec<Option<usize>> = own.clone().map(|block| only(&sides, block)).collect();
         let distinct: BTreeSet<usize> = columns.iter().flatten().copied().collect();
         let fits = row.blocks.len() >= FEWEST_BLOCKS && distinct.len() == row.blocks.len();
@@ -113,7 +113,7 @@ fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
             Inserted::Nowhere => homeless += 1,
         }
     }
-    join_halves(&mut columns, range.start);
+    join_halves(&mut columns, &headings(rows, &range));
     let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless;
     (Band { rows: range, columns }, cost)
 }
@@ -127,7 +127,7 @@ enum Inserted {
 /// Makes a column wide enough for `block`, or a new one; a block that would make one of two that stand side by side in
 /// some row reaches over both.
 fn insert(columns: &mut Vec<Column>, row: usize, block: &Block) -> Inserted {
-    let sides = (block.area.left, block.area.right);
+    let sides = block.sides();
     let hits: Vec<usize> = (0..columns.len())
         .filter(|number| columns.get(*number).is_some_and(|column| overlaps((column.left, column.right), sides)))
         .collect();
@@ -147,12 +147,23 @@ fn insert(columns: &mut Vec<Column>, row: usize, block: &Block) -> Inserted {
     Inserted::Column
 }
 
-/// Joins a label in the first row with the column of texts that stands beside it, as numbers set to the right do.
-fn join_halves(columns: &mut Vec<Column>, first_row: usize) {
+/// The rows that may head columns: several texts, and no digit in them.
+fn headings(rows: &[Row], range: &Range<usize>) -> BTreeSet<usize> {
+    let heads = |number: &usize| {
+        rows.get(*number).is_some_and(|row| {
+            let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
+            words && row.blocks.len() > FEWEST_BLOCKS
+        })
+    };
+    range.clone().filter(heads).collect()
+}
+
+/// Joins a label that heads a column with the column of texts that stands beside it, as numbers set to the right do.
+fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
     let mut at = 0;
     while let (Some(one), Some(other)) = (columns.get(at), columns.get(at + 1)) {
-        let heads = |column: &Column| column.rows.len() == 1 && column.rows.contains(&first_row);
-        if (heads(one) || heads(other)) && one.rows.is_disjoint(&other.rows) {
+        let heads = |column: &Column| column.rows.is_subset(headings);
+        if heads(one) != heads(other) && one.rows.is_disjoint(&other.rows) && side_by_side(one, other) {
             let rows = one.rows.union(&other.rows).copied().collect();
             let joined = Column { left: one.left, right: other.right, rows };
             columns.splice(at..at + 2, [joined]);
@@ -161,12 +172,17 @@ fn join_halves(columns: &mut Vec<Column>, first_row: usize) {
     }
 }
 
+/// True where two columns are not farther apart than both are wide.
+const fn side_by_side(one: &Column, other: &Column) -> bool {
+    other.left - one.right <= (one.right - one.left) + (other.right - other.left)
+}
+
 impl Band {
     /// The columns that a block stands in: those that it overlaps by more than a sliver.
     pub(super) fn columns_of(&self, block: &Block) -> Range<usize> {
-        let sides = (block.area.left, block.area.right);
+        let sides = block.sides();
         let shared = |column: &Column| column.right.min(sides.1) - column.left.max(sides.0);
-        let least = block.area.width() / 5;
+        let least = (sides.1 - sides.0) / 5;
         let mut hits = self
             .columns
             .iter()

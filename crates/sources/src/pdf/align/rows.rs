@@ -160,9 +160,11 @@ impl Row {
 
 /// A row has at least so many blocks for a text above or below it to be one of its cells.
 const FULL_ROW: usize = 4;
+/// More texts than this are a row of their own.
+const MOST_ORPHANS: usize = 2;
 
-/// Rows without those of one text that stands right above or below the row it belongs to, as texts at the upper or lower
-/// side of a high cell do.
+/// Rows without those of a text or two that stand right above or below the row they belong to, as texts at the upper or
+/// lower side of a high cell do.
 fn adopted(mut rows: Vec<Row>, pitch: i32) -> Vec<Row> {
     let mut at = 0;
     while at < rows.len() {
@@ -180,20 +182,23 @@ fn adopted(mut rows: Vec<Row>, pitch: i32) -> Vec<Row> {
     rows
 }
 
-/// The row that the one text of row `at` belongs to: it has no text in this column, as the row on the other side has.
+/// The row that the texts of row `at` belong to: it has no text in their columns, as most rows near it have in one.
 fn host(rows: &[Row], at: usize, pitch: i32) -> Option<usize> {
-    let [block] = rows.get(at)?.blocks.as_slice() else { return None };
+    let orphan = rows.get(at).filter(|row| row.blocks.len() <= MOST_ORPHANS)?;
+    let first = orphan.blocks.first()?;
     let lacks = |number: &usize| {
-        let near = |row: &Row| row.top - block.area.bottom < pitch * 2 && block.area.top - row.bottom < pitch * 2;
-        rows.get(*number).is_some_and(|row| row.blocks.len() >= FULL_ROW && row.has_room_for(block) && near(row))
+        let near = |row: &Row| row.top - orphan.bottom < pitch * 2 && orphan.top - row.bottom < pitch * 2;
+        let room = |row: &Row| orphan.blocks.iter().all(|block| row.has_room_for(block));
+        rows.get(*number).is_some_and(|row| row.blocks.len() >= FULL_ROW && room(row) && near(row))
     };
     let (above, below) = (at.checked_sub(1), at + 1);
     let near = (at.saturating_sub(4)..at + 5).filter_map(|number| rows.get(number));
     let full: Vec<&Row> = near.filter(|row| row.blocks.len() >= FULL_ROW).collect();
-    let known = full.iter().filter(|row| !row.has_room_for(block)).count() * 2 >= full.len();
+    let known = |block: &Block| full.iter().filter(|row| !row.has_room_for(block)).count() * 2 >= full.len();
+    let known = orphan.blocks.iter().any(known);
     let hosts = [above.filter(lacks), Some(below).filter(lacks)];
     let mut hosts: Vec<usize> = hosts.into_iter().flatten().filter(|_| known).collect();
-    hosts.sort_by_key(|number| rows.get(*number).map(|row| row.order_apart(block)));
+    hosts.sort_by_key(|number| rows.get(*number).map(|row| row.order_apart(first)));
     hosts.first().copied()
 }
 
