@@ -206,7 +206,7 @@ impl Layout<'_> {
             self.sheet.torn += usize::from(self.is_wrapped(&range));
             cells.push((spot, range));
         }
-        self.sheet.torn += self.torn_rows(&cells, columns);
+        self.sheet.torn += self.torn_rows(&cells, columns) + self.torn_lines(&cells);
         cells
     }
 
@@ -233,6 +233,38 @@ impl Layout<'_> {
         let ends = |at: usize| self.ink.char(at).is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '.'));
         let wraps = |at: &usize| matches!(self.ink.gap(*at), Gap::Line(_)) && !ends(at - 1);
         (range.start + 1..range.end).filter(wraps).count()
+    }
+
+    /// Cells of a line each that end or begin as no cell does: the lines of wrapped cells.
+    fn torn_lines(&self, cells: &[(Spot, Range<usize>)]) -> usize {
+        if !matches!(self.style, Style::Cells { .. }) {
+            return 0;
+        }
+        let cut = |range: &Range<usize>| {
+            let plain = self.ink.plain(range.clone());
+            plain.ends_with([',', '、', '(']) || plain.starts_with([',', '。', ')']) || self.cuts_name(range)
+        };
+        let single = |pair: &[(Spot, Range<usize>)]| match pair {
+            [(_, before), (_, range)] => self.is_left_over(before, range),
+            _ => false,
+        };
+        cells.iter().filter(|(_, range)| cut(range)).count() + cells.windows(2).filter(|pair| single(pair)).count()
+    }
+
+    /// A line ends within 指标, which nobody breaks by hand unless every character stands on a line of its own.
+    fn cuts_name(&self, range: &Range<usize>) -> bool {
+        let broken = |at: usize| matches!(self.ink.gap(at), Gap::Line(_));
+        (range.start + 1..range.end.saturating_sub(1))
+            .any(|at| self.ink.spells(at, "指标") && broken(at + 1) && !broken(at))
+    }
+
+    /// A single character behind text is the last line of a wrapped cell, unless it answers a question.
+    fn is_left_over(&self, before: &Range<usize>, range: &Range<usize>) -> bool {
+        const ANSWERS: &str = "无有是否优良中差好";
+        let han =
+            |at: Option<usize>| at.and_then(|at| self.ink.char(at)).filter(|c| !c.is_ascii() && c.is_alphabetic());
+        let single = han(Some(range.start)).filter(|_| range.len() == 1);
+        single.is_some_and(|c| !ANSWERS.contains(c)) && han(before.end.checked_sub(1)).is_some()
     }
 
     /// Rows of indicators that have no name or nothing but a name, and where rows keep their lines, those that do not.

@@ -5,6 +5,7 @@ use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Label, Scope};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::cuts;
 use crate::raw::RawCell;
 use crate::text::{Metric, Piece, Text};
 use crate::value;
@@ -86,10 +87,10 @@ pub(crate) struct Hit {
 }
 
 impl<'a> Doc<'a> {
-    /// Cuts `text` into tokens; a field label glued to its value by a colon becomes a token of its own.
+    /// Cuts `text` into tokens; cells glued together become tokens of their own where what they say tells.
     pub(crate) fn new(text: &'a Text) -> Self {
         let pieces = text.pieces();
-        let pieces = join_numbered(text, pieces).into_iter().flat_map(|piece| split_label(text, piece));
+        let pieces = join_numbered(text, pieces).into_iter().flat_map(|piece| cuts::cells(text, piece));
         let tokens: Vec<Token> = pieces.map(|piece| token(text, piece)).collect();
         let lines = tokens.iter().filter(|token| token.piece.leads);
         let (count, blank) = lines.fold((0_usize, 0_usize), |(count, blank), token| {
@@ -209,20 +210,6 @@ fn join_numbered(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     joined
-}
-
-/// `项目负责人：张三` in one piece is a label and a value.
-fn split_label(text: &Text, piece: Piece) -> Vec<Piece> {
-    let plain = text.plain(piece.start, piece.end);
-    let colon = plain.chars().position(|c| c == ':').filter(|colon| piece.start + colon + 1 < piece.end);
-    let Some(colon) = colon else { return vec![piece] };
-    let head: String = plain.chars().take(colon).collect();
-    let is_label = [Scope::Header, Scope::Foot].into_iter().any(|scope| vocab::find(scope, &head).is_some());
-    if !is_label {
-        return vec![piece];
-    }
-    let cut = piece.start + colon + 1;
-    vec![Piece { end: cut, ..piece }, Piece { start: cut, leads: false, blanks_above: 0, page_start: false, ..piece }]
 }
 
 fn token(text: &Text, piece: Piece) -> Token {

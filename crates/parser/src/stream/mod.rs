@@ -1,6 +1,7 @@
 //! Reads forms from text in drawing order: cells row by row, a line break wherever the baseline changes, as Tika,
 //! PDFBox, PDFium and PyMuPDF write them.
 
+mod cuts;
 pub(crate) mod doc;
 mod foot;
 mod funds;
@@ -347,15 +348,14 @@ fn table_end(doc: &Doc, region: &Region, start: usize) -> usize {
     (start..last).find(foot).unwrap_or(last)
 }
 
-/// The total row whose label was lost: a last line of two numbers, the first a round hundred.
+/// The total row whose label was lost: two numbers on a last line or on two of their own, the first a round hundred.
 fn unlabelled_total(doc: &Doc, start: usize, end: usize) -> Option<usize> {
     const HUNDRED: i64 = 1_000_000;
     let first = end.checked_sub(2).filter(|first| *first >= start)?;
     let [weight, score] = doc.tokens.get(first..end)? else { return None };
-    let apart = score.piece.leads && end == doc.tokens.len();
-    let one_line = weight.piece.leads && (weight.piece.line == score.piece.line || apart);
+    let alone = weight.piece.leads && (weight.piece.line == score.piece.line || score.piece.leads);
     let fits = weight.shape.number == Some(HUNDRED) && score.shape.number.is_some_and(|score| score <= HUNDRED);
-    (one_line && fits).then_some(first)
+    (alone && fits).then_some(first)
 }
 
 /// Figures stand apart from the 汉字 around them in the goal texts.
