@@ -15,6 +15,7 @@ mod search;
 mod sheet;
 mod style;
 mod title;
+mod torn;
 mod total;
 
 use std::ops::Range;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Scope, find};
 use jixiao_core::{Diagnostic, FundField, IndicatorField};
 
 use super::Style;
@@ -10,14 +9,14 @@ use super::atoms::atoms;
 use super::blocks::{Block, Head, Kind as Part};
 use super::cost::{Sum, Sums};
 use super::goals;
-use super::ink::{Gap, Ink};
+use super::ink::Ink;
 use super::labels::Hit;
 use super::search::{Spot, Table, search};
+use super::torn::Lines;
 use super::total;
 use crate::codes::Code;
 use crate::dialect::columns::Kind;
 use crate::grid::{Grid, GridCell};
-use crate::template::{is_dots, is_number_alone};
 
 /// Most atoms of one table. The search takes time in proportion to them; the largest published forms have some thousand.
 const MOST_ATOMS: usize = 3_000;
@@ -88,7 +87,7 @@ impl Layout<'_> {
             Block::Field { label, value } => {
                 self.put(label, 0, None);
                 self.put(value, 1, None);
-                self.sheet.torn += self.wraps(value);
+                self.sheet.torn += self.lines().wraps(value);
             }
             Block::Table(head, body) => self.table(head, body.clone()),
             Block::Total(label, _) => self.total(label),
@@ -134,7 +133,7 @@ impl Layout<'_> {
         let texts = goals::split(self.ink, body, head.labels.len(), self.style);
         for (column, text) in texts.iter().enumerate() {
             self.put(&text.range, column + 1, text.doubt.clone());
-            self.sheet.torn += self.wraps(&text.range);
+            self.sheet.torn += self.lines().wraps(&text.range);
         }
     }
 
@@ -203,11 +202,15 @@ impl Layout<'_> {
             let doubtful = spot.doubtful || self.may_begin_with_reason(&range, columns.get(spot.column).copied());
             let doubt = doubtful.then(|| "单元格之间没有界线，也可能在别处分开或属于邻栏".to_owned());
             self.put(&range, spot.column, doubt);
-            self.sheet.torn += usize::from(self.is_wrapped(&range));
+            self.sheet.torn += usize::from(self.lines().is_wrapped(&range));
             cells.push((spot, range));
         }
-        self.sheet.torn += self.torn_rows(&cells, columns) + self.torn_lines(&cells);
+        self.sheet.torn += self.lines().torn(&cells, columns);
         cells
+    }
+
+    const fn lines(&self) -> Lines<'_> {
+        Lines { ink: self.ink, style: self.style }
     }
 
     fn too_long(&self, at: usize) -> Diagnostic {
@@ -228,74 +231,6 @@ impl Layout<'_> {
             && (comma || name.len() > SHORT)
     }
 
-    /// Line ends within `range` that end no sentence.
-    fn wraps(&self, range: &Range<usize>) -> usize {
-        let ends = |at: usize| self.ink.char(at).is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '.'));
-        let wraps = |at: &usize| matches!(self.ink.gap(*at), Gap::Line(_)) && !ends(at - 1);
-        (range.start + 1..range.end).filter(wraps).count()
-    }
-
-    /// Cells of a line each that end or begin as no cell does: the lines of wrapped cells.
-    fn torn_lines(&self, cells: &[(Spot, Range<usize>)]) -> usize {
-        if !matches!(self.style, Style::Cells { .. }) {
-            return 0;
-        }
-        let cut = |range: &Range<usize>| {
-            let plain = self.ink.plain(range.clone());
-            plain.ends_with([',', '、', '(']) || plain.starts_with([',', '。', ')']) || self.cuts_name(range)
-        };
-        let single = |pair: &[(Spot, Range<usize>)]| match pair {
-            [(_, before), (_, range)] => self.is_left_over(before, range),
-            _ => false,
-        };
-        cells.iter().filter(|(_, range)| cut(range)).count() + cells.windows(2).filter(|pair| single(pair)).count()
-    }
-
-    /// A line ends within 指标, which nobody breaks by hand unless every character stands on a line of its own.
-    fn cuts_name(&self, range: &Range<usize>) -> bool {
-        let broken = |at: usize| matches!(self.ink.gap(at), Gap::Line(_));
-        (range.start + 1..range.end.saturating_sub(1))
-            .any(|at| self.ink.spells(at, "指标") && broken(at + 1) && !broken(at))
-    }
-
-    /// A single character behind text is the last line of a wrapped cell, unless it answers a question.
-    fn is_left_over(&self, before: &Range<usize>, range: &Range<usize>) -> bool {
-        const ANSWERS: &str = "无有是否优良中差好";
-        let han =
-            |at: Option<usize>| at.and_then(|at| self.ink.char(at)).filter(|c| !c.is_ascii() && c.is_alphabetic());
-        let single = han(Some(range.start)).filter(|_| range.len() == 1);
-        single.is_some_and(|c| !ANSWERS.contains(c)) && han(before.end.checked_sub(1)).is_some()
-    }
-
-    /// Rows of indicators that have no name or nothing but a name, and where rows keep their lines, those that do not.
-    fn torn_rows(&self, cells: &[(Spot, Range<usize>)], columns: &[Kind]) -> usize {
-        let rows = cells.chunk_by(|_, (next, _)| !next.new_row);
-        rows.map(|row| self.is_torn(row, columns)).filter(|torn| *torn).count()
-    }
-
-    fn is_torn(&self, row: &[(Spot, Range<usize>)], columns: &[Kind]) -> bool {
-        let kind = |spot: &Spot| columns.get(spot.column).copied();
-        let own = row.iter().filter(|(spot, _)| kind(spot).is_some_and(|kind| !is_level(kind)));
-        let own: Vec<&(Spot, Range<usize>)> = own.filter(|(_, range)| !range.is_empty()).collect();
-        let name = |(spot, _): &&(Spot, Range<usize>)| kind(spot) == Some(Kind::Indicator(IndicatorField::Level3));
-        let Some((_, first)) = own.first() else { return false };
-        let plain = self.ink.plain(first.clone());
-        let leftover = is_dots(&plain) || is_number_alone(&plain);
-        let bare = columns.contains(&Kind::Indicator(IndicatorField::Weight)) && own.len() == 1 && !leftover;
-        let broken = self.style == Style::Rows
-            && own.iter().skip(1).any(|(_, range)| matches!(self.ink.gap(range.start), Gap::Line(_)));
-        columns.contains(&Kind::Indicator(IndicatorField::Level3)) && (bare || broken || !own.iter().any(name))
-    }
-
-    /// A cell over several lines that is no label.
-    fn is_wrapped(&self, range: &Range<usize>) -> bool {
-        let plain = || self.ink.plain(range.clone());
-        self.wraps(range) > 0
-            && ![Scope::Level1, Scope::Level2, Scope::Block, Scope::FundRow]
-                .iter()
-                .any(|scope| find(*scope, &plain()).is_some())
-    }
-
     fn total(&mut self, label: &Range<usize>) {
         self.put(label, 0, None);
         let Some(total) = self.points.take() else { return };
@@ -304,8 +239,4 @@ impl Layout<'_> {
             self.put(cell, 1000 + at, doubt);
         }
     }
-}
-
-const fn is_level(kind: Kind) -> bool {
-    matches!(kind, Kind::Side | Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2))
 }

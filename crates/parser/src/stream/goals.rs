@@ -17,6 +17,9 @@ const CONFIDENT: i32 = 12;
 /// Most tokens of a goals block that are tried as split points; the rest of a longer one goes to its last cell.
 const MOST_TOKENS: usize = 1_200;
 
+/// What speaks for a border at the only blank line of a block.
+const ONLY_GAP: i32 = 16;
+
 /// Widths of the two columns, as far as the document has shown them, in half-width columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Widths {
@@ -152,7 +155,17 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize, tight: bool) -> i
         cost += 8;
     }
     cost += 12 * i32::from(lean(doc, start, at) > 0) + 4 * i32::from(lean(doc, at, end) < 0);
+    if tight && is_only_gap(doc, start, at, end) {
+        cost -= ONLY_GAP;
+    }
     cost - numbering_reward(doc, start, at)
+}
+
+/// The one blank line of the block stands above the token `at`: a border leaves one, a paragraph seldom does.
+fn is_only_gap(doc: &Doc, start: usize, at: usize, end: usize) -> bool {
+    let gap = |token: &Token| token.piece.leads && token.piece.blanks_above > 0;
+    let own = doc.tokens.get(at).is_some_and(gap);
+    own && doc.tokens.get(start + 1..end).unwrap_or_default().iter().filter(|token| gap(token)).count() == 1
 }
 
 /// Both cells are usually filled; where one is not, the text says which.
