@@ -97,7 +97,8 @@ fn commas_part_cells_where_every_row_has_as_many() {
 fn a_long_quoted_cell_does_not_end_its_table() {
     let text = format!("甲\t乙\n丙\t\"{}\"\n丁\t戊\n己\t庚", "一行\n".repeat(60));
     let regions = recognise(&Text::new(&text));
-    assert_eq!(regions.iter().map(|region| region.chars.clone()).collect::<Vec<_>>(), [0..text.chars().count()]);
+    let regions: Vec<_> = regions.iter().map(|region| (region.chars.start, region.chars.end)).collect();
+    assert_eq!(regions, [(0, text.chars().count())]);
 }
 
 #[test]
