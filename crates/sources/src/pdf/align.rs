@@ -5,6 +5,7 @@
 
 mod blocks;
 mod columns;
+mod lines;
 mod rows;
 mod spans;
 

@@ -210,3 +210,21 @@ impl TextLine {
         self.runs.iter().map(|run| run.size).max().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+impl Run {
+    /// A run of `text` in `area`, drawn first.
+    pub(super) fn plain(text: &str, area: Area) -> Self {
+        let glyph = Glyph {
+            text: text.to_owned(),
+            area,
+            baseline: area.bottom,
+            size: area.height(),
+            direction: Direction::Right,
+            shade: super::ink::Shade::Dark,
+            invisible: false,
+            fresh: true,
+        };
+        Self::new(&glyph)
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lines;
 use crate::pdf::runs::{Cut, Run};
 use crate::pdf::units::{Area, POINT};
 
@@ -24,7 +25,7 @@ pub(super) struct Blocks {
 }
 
 impl Block {
-    fn new(run: Run) -> Self {
+    pub(super) fn new(run: Run) -> Self {
         Self { area: run.area, size: run.size, lines: vec![run] }
     }
 
@@ -75,7 +76,7 @@ pub(super) fn blocks(pages: Vec<Vec<Run>>) -> Vec<Blocks> {
         .map(|runs| if by_cell { stacked_as_drawn(runs, &pitches) } else { stacked_as_placed(runs, &pitches) });
     let stacked: Vec<Vec<Block>> = stacked.collect();
     let pitch = pitches.usual(stacked.iter().flatten());
-    stacked.into_iter().map(|blocks| Blocks { blocks, pitch }).collect()
+    stacked.into_iter().map(|blocks| Blocks { blocks: lines::apart(blocks), pitch }).collect()
 }
 
 fn in_order(mut runs: Vec<Run>) -> Vec<Run> {
@@ -297,4 +298,32 @@ const MOST_BESIDE: usize = 200;
 
 fn overlap(block: &Block, run: &Run) -> i32 {
     block.area.right.min(run.area.right) - block.area.left.max(run.area.left)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A block of lines by their left and upper side, in points.
+    pub(in crate::pdf::align) fn block(lines: &[(i32, i32)]) -> Block {
+        let run = |(left, top): &(i32, i32)| {
+            let area =
+                Area { left: left * POINT, top: top * POINT, right: (left + 20) * POINT, bottom: (top + 10) * POINT };
+            Run::plain("某事", area)
+        };
+        let mut runs = lines.iter().map(run);
+        let mut block = Block::new(runs.next().unwrap());
+        runs.for_each(|run| block.push(run));
+        block
+    }
+
+    #[test]
+    fn cells_drawn_one_after_the_other_are_blocks() {
+        let names = block(&[(0, 10), (0, 22)]);
+        let mut runs: Vec<Run> =
+            [names.lines.clone(), block(&[(50, 16)]).lines, block(&[(0, 40), (0, 52)]).lines].concat();
+        runs.iter_mut().enumerate().for_each(|(order, run)| run.order = order);
+        let found = blocks(vec![runs]).remove(0).blocks;
+        assert_eq!(found.iter().map(|block| block.lines.len()).collect::<Vec<_>>(), [2, 1, 2]);
+    }
 }

@@ -196,7 +196,9 @@ fn host(rows: &[Row], at: usize, pitch: i32) -> Option<usize> {
     let full: Vec<&Row> = near.filter(|row| row.blocks.len() >= FULL_ROW).collect();
     let known = |block: &Block| full.iter().filter(|row| !row.has_room_for(block)).count() * 2 >= full.len();
     let known = orphan.blocks.iter().any(known);
-    let hosts = [above.filter(lacks), Some(below).filter(lacks)];
+    // Two texts below a full row are a row of their own: the labels of two columns.
+    let above = above.filter(|above| orphan.blocks.len() == 1 && lacks(above));
+    let hosts = [above, Some(below).filter(lacks)];
     let mut hosts: Vec<usize> = hosts.into_iter().flatten().filter(|_| known).collect();
     hosts.sort_by_key(|number| rows.get(*number).map(|row| row.order_apart(first)));
     hosts.first().copied()
