@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use jixiao_core::fold::is_blank;
+use jixiao_core::vocab::{Scope, find};
 
 use super::fit::Kind;
 use super::rows::{Plan, Row, TableLine};
@@ -19,6 +20,7 @@ pub(super) fn mend(sheet: &Sheet<'_>, table: &mut [TableLine], rows: &[Row], pla
     for row in rows {
         let Some(lines) = table.get_mut(row.lines.clone()) else { continue };
         take_name(lines, plan);
+        give_level(sheet, lines, plan);
         let shifted = lacks_points(lines, plan, kinds);
         if shifted || lacks_text(lines, plan, kinds) {
             let cells = plan.own.clone().filter(|column| !is_blank_column(lines, *column)).count();
@@ -40,6 +42,29 @@ fn take_name(lines: &mut [TableLine], plan: &Plan) {
         let (moved, kept) = cell.iter().partition(|word| right.contains(&word.x));
         *cell = kept;
         if let Some(slot) = line.cells.get_mut(name) {
+            *slot = moved;
+        }
+    }
+}
+
+/// A name that holds two stretches of ink or more, the left one a whole name of level 2: that belongs to the level.
+fn give_level(sheet: &Sheet<'_>, lines: &mut [TableLine], plan: &Plan) {
+    let Some((name, level)) = plan.name.and_then(|name| Some((name, name.checked_sub(1)?))) else { return };
+    if level >= plan.own.start || !is_blank_column(lines, level) {
+        return;
+    }
+    let all = words(lines, name..name + 1);
+    let bands = bands(&all);
+    let [left, _, ..] = bands.as_slice() else { return };
+    let spelled = sheet.spelled(all.iter().filter(|word| left.contains(&word.x)));
+    if find(Scope::Level2, &spelled).is_none() {
+        return;
+    }
+    for line in lines {
+        let Some(cell) = line.cells.get_mut(name) else { continue };
+        let (moved, kept) = cell.iter().partition(|word| left.contains(&word.x));
+        *cell = kept;
+        if let Some(slot) = line.cells.get_mut(level) {
             *slot = moved;
         }
     }
@@ -176,6 +201,17 @@ mod tests {
     fn the_stretches_of_ink_of_a_row_are_its_cells() {
         let found = mended("灯塔巡检    按月巡检  已按月\n        并记录   巡检     10   9\n次数\n");
         assert_eq!(found, ["灯塔巡检次数", "按月巡检并记录", "已按月巡检", "10", "9"]);
+    }
+
+    #[test]
+    fn a_level_in_front_of_a_name_goes_to_its_column() {
+        let text = Text::new("社会效益   灯塔开放\n指标     天数\n");
+        let sheet = Sheet::new(&text);
+        let line = |line: usize| TableLine { cells: vec![Vec::new(), sheet.line(line).to_vec()], line };
+        let mut table = [line(0), line(1)];
+        give_level(&sheet, &mut table, &Plan { own: 1..2, name: Some(1), anchors: Vec::new() });
+        let found = [0, 1].map(|column| sheet.spelled(&words(&table, column..column + 1)));
+        assert_eq!(found, ["社会效益指标", "灯塔开放天数"]);
     }
 
     #[test]
