@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use common::canvas::{Canvas, Coding, file, pdf, stream};
 use common::form::{self, HEAD, ROW, ROWS, Ruling, cells, draw, draw_form, draw_title, truth};
 use jixiao_core::Place;
-use jixiao_parser::document::Document;
+use jixiao_parser::document::{Block, Document};
 use jixiao_sources::{SourceError, read_pdf};
 use serde_json::Value;
 
@@ -152,6 +152,40 @@ fn white_text_and_watermarks_are_kept_apart() {
     let apart: Vec<&str> = document.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(apart, ["水印：「内部资料」", "看不见的文字：「不要显示」"]);
     assert!(common::shown(&document).contains("白字黑底"));
+}
+
+/// The characters of `text` that are no white space, sorted.
+fn characters(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    characters.sort_unstable();
+    characters
+}
+
+#[test]
+fn every_glyph_drawn_is_kept_or_named() {
+    let rulings = [Ruling::Strokes, Ruling::Dashed, Ruling::Unruled, Ruling::Rows, Ruling::Columns, Ruling::Outline];
+    for ruling in rulings {
+        let mut canvas = page(Coding::Gbk, ruling);
+        canvas.raw("q 1 g");
+        canvas.text(250.0, 200.0, 9.0, "不要显示");
+        canvas.raw("Q q 0.8 g 0.7 0.7 -0.7 0.7 150 300 cm");
+        canvas.text(0.0, 0.0, 60.0, "内部资料");
+        canvas.raw("Q");
+        canvas.text(280.0, 30.0, 9.0, "- 1 -");
+        let cells: String = cells(0, ROWS).into_iter().map(|cell| cell.text).collect();
+        let drawn = format!("{}{}{cells}不要显示内部资料-1-", form::TITLE, form::YEAR);
+        let document = read(&[canvas]);
+        let blocks = document.blocks.iter().map(|block| match block {
+            Block::Line(line) => line.text.clone(),
+            Block::Table(grid) => grid.cells.iter().map(|cell| cell.text.as_str()).collect(),
+        });
+        let quoted = document.diagnostics.iter().filter_map(|diagnostic| {
+            let quoted = diagnostic.message.split_once('「')?.1;
+            Some(quoted.trim_end_matches('」').to_owned())
+        });
+        let kept: String = blocks.chain(quoted).collect();
+        assert_eq!(characters(&kept), characters(&drawn), "{ruling:?}\n{}", common::shown(&document));
+    }
 }
 
 #[test]
