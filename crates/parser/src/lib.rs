@@ -7,6 +7,7 @@
 //! known label or in a diagnostic.
 
 pub mod assemble;
+mod blocks;
 pub mod codes;
 mod decode;
 mod dialect;

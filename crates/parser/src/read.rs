@@ -4,6 +4,7 @@ use jixiao_core::{Diagnostic, FieldPath, FormRecord, Place, TextSpan};
 
 use crate::Parsed;
 use crate::assemble::assemble;
+use crate::blocks;
 use crate::codes::Code;
 use crate::dialect;
 use crate::flow;
@@ -94,10 +95,17 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
 }
 
 /// The forms of a text that shows its cells by nothing but their order: drawing order, or where that does not fit the
-/// order of height if it fits better.
+/// order of blocks, or that of height if it fits better.
 fn read_unmarked(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
     let mut drawn = ledger.clone();
     let reading = stream::read(text, &mut drawn);
+    if (!reading.fits || reading.tables < reading.forms.len().max(1)) && blocks::is_in_blocks(text) {
+        let mut in_blocks = ledger.clone();
+        let found = blocks::read(text, &mut in_blocks);
+        let better = found.tables >= reading.tables;
+        *ledger = if better { in_blocks } else { drawn };
+        return if better { found.forms } else { reading.forms };
+    }
     if !reading.fits || reading.tables == 0 || sorted::is_by_height(text) {
         let mut by_height = ledger.clone();
         let sorted = sorted::read(text, &mut by_height);

@@ -38,7 +38,7 @@ struct Texts {
 }
 
 /// Puts the words of the lines `range` in order: the left text, then the right one.
-pub(super) fn arrange(doc: &Doc, lines: &[Line], range: Range<usize>, order: &mut Order) {
+pub(crate) fn arrange(doc: &Doc, lines: &[Line], range: Range<usize>, order: &mut Order) {
     let lines: Vec<&Line> = range.filter_map(|at| lines.get(at)).filter(|line| !line.is_empty()).collect();
     let mut ranked: Vec<Texts> =
         shapes(lines.len()).iter().map(|(shape, cost)| part(doc, &lines, shape, *cost)).collect();

@@ -16,7 +16,7 @@ const REACH: usize = 4;
 const MOST_ORDERS: usize = 4_000;
 
 /// The columns of the known tables from left to right; a form may lack some.
-fn known_orders(scope: Scope) -> Vec<Vec<Label>> {
+pub(crate) fn known_orders(scope: Scope) -> Vec<Vec<Label>> {
     use IndicatorField::{Actual, Deviation, Level1, Level2, Level3, Score, Target, Weight};
     let column = Label::IndicatorColumn;
     let levels = [Level1, Level2, Level3].map(column);

@@ -6,7 +6,7 @@ use jixiao_core::{FundField, Grade, IndicatorField};
 use crate::stream::doc::{Doc, Token};
 
 /// The words at one height.
-pub(super) type Line = Vec<Token>;
+pub(crate) type Line = Vec<Token>;
 
 /// The lines of `doc` from top to bottom.
 pub(super) fn lines(doc: &Doc) -> Vec<Line> {

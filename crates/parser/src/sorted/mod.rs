@@ -7,10 +7,10 @@
 
 mod fields;
 mod form;
-mod goals;
-mod heads;
-mod lines;
-mod order;
+pub(crate) mod goals;
+pub(crate) mod heads;
+pub(crate) mod lines;
+pub(crate) mod order;
 mod side;
 mod table;
 #[cfg(test)]

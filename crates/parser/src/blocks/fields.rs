@@ -1,0 +1,157 @@
+//! Labelled fields whose values may have left them.
+
+use jixiao_core::vocab::{Label, Scope};
+
+use super::form::{Form, Role};
+use crate::sorted::order::Order;
+
+/// The cost of a value that does not follow its label at once, of one that looks unlike what the label asks for, and
+/// of a field that is left blank though it never is.
+const APART: i32 = 4;
+const UNLIKE: i32 = 10;
+const EARLIER: i32 = 3;
+
+/// More fields than any form has are left as they stand.
+const MOST_FIELDS: usize = 60;
+
+/// A value and its words.
+struct Value {
+    words: Vec<usize>,
+    plain: String,
+}
+
+/// Adds each label and its value.
+pub(super) fn arrange(form: &Form, order: &mut Order) {
+    let labels = labels(form);
+    let values = values(form, &labels);
+    if labels.len() > MOST_FIELDS || values.len() > MOST_FIELDS {
+        let words = form.all(|role| matches!(role, Role::Field(_) | Role::Value));
+        order.tokens.extend(form.tokens(&words));
+        return;
+    }
+    let mut owner: Vec<Option<usize>> = vec![None; values.len()];
+    let mut taken = vec![false; labels.len()];
+    let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
+    for (at, value) in values.iter().enumerate() {
+        for (label, words) in labels.iter().enumerate() {
+            pairs.push((cost(form, &labels, words, value), at, label));
+        }
+    }
+    pairs.sort_unstable();
+    for (_, value, label) in pairs {
+        if let (Some(owner @ None), Some(taken @ false)) = (owner.get_mut(value), taken.get_mut(label)) {
+            *owner = Some(label);
+            *taken = true;
+        }
+    }
+    for (at, words) in labels.iter().enumerate() {
+        order.run(form.tokens(words));
+        for (value, _) in values.iter().zip(&owner).filter(|(_, owner)| **owner == Some(at)) {
+            if follows(words, value).is_none() && !is_stacked(&labels, words, value) {
+                order.doubt(&form.tokens(&value.words));
+            }
+            order.down(form.tokens(&value.words));
+        }
+    }
+    for (value, _) in values.iter().zip(&owner).filter(|(_, owner)| owner.is_none()) {
+        order.doubt(&form.tokens(&value.words));
+        order.down(form.tokens(&value.words));
+    }
+}
+
+/// The words of each label.
+fn labels(form: &Form) -> Vec<Vec<usize>> {
+    let mut labels: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in form.range.clone() {
+        let Role::Field(first) = form.role(at) else { continue };
+        match labels.last_mut() {
+            Some((last, words)) if *last == first => words.push(at),
+            _ => labels.push((first, vec![at])),
+        }
+    }
+    labels.into_iter().map(|(_, words)| words).collect()
+}
+
+/// Words of values that follow each other within a block. As many lines as there are labels right above them are a
+/// value each.
+fn values(form: &Form, labels: &[Vec<usize>]) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for at in form.all(|role| role == Role::Value) {
+        let plain = form.token(at).map_or("", |token| token.plain.as_str());
+        match values.last_mut() {
+            Some(value) if value.words.last() == Some(&(at - 1)) && form.block(at - 1) == form.block(at) => {
+                value.words.push(at);
+                value.plain.push_str(plain);
+            }
+            _ => values.push(Value { words: vec![at], plain: plain.to_owned() }),
+        }
+    }
+    values.into_iter().flat_map(|value| by_line(form, labels, value)).collect()
+}
+
+fn by_line(form: &Form, labels: &[Vec<usize>], value: Value) -> Vec<Value> {
+    let Some(first) = value.words.first().copied() else { return vec![value] };
+    let mut above = 0;
+    let mut next = first;
+    while let Some(label) = labels.iter().find(|label| label.last().is_some_and(|last| last + 1 == next)) {
+        above += 1;
+        next = label.first().copied().unwrap_or(0);
+    }
+    if above < 2 || value.words.len() != above {
+        return vec![value];
+    }
+    let single = |at: usize| Value {
+        words: vec![at],
+        plain: form.token(at).map(|token| token.plain.clone()).unwrap_or_default(),
+    };
+    value.words.iter().map(|at| single(*at)).collect()
+}
+
+/// The value stands right behind the label.
+fn follows(label: &[usize], value: &Value) -> Option<()> {
+    let (last, first) = (label.last()?, value.words.first()?);
+    (*first == last + 1).then_some(())
+}
+
+/// How ill `value` fits the label of the words `label`.
+fn cost(form: &Form, labels: &[Vec<usize>], label: &[usize], value: &Value) -> i32 {
+    let (Some(first), Some(start)) = (label.first(), value.words.first()) else { return i32::MAX / 4 };
+    let between = labels.iter().filter(|other| other.first().is_some_and(|at| at > first && at < start)).count();
+    let between = i32::try_from(between).unwrap_or(i32::MAX / 64);
+    let place = match follows(label, value) {
+        Some(()) => 0,
+        None if is_stacked(labels, label, value) => 0,
+        None if start < first => UNLIKE + APART,
+        None => APART + EARLIER * between,
+    };
+    place + unlike(form, *first, &value.plain)
+}
+
+/// The labels stand on the lines of one block and the values on those of the next.
+fn is_stacked(labels: &[Vec<usize>], label: &[usize], value: &Value) -> bool {
+    let (Some(first), Some(at)) = (label.first(), value.words.first()) else { return false };
+    let Some(run) = labels.iter().position(|other| other.first() == Some(first)) else { return false };
+    let below = labels.iter().skip(run + 1).zip(labels.iter().skip(run));
+    let behind = below.take_while(|(next, last)| last.last().map(|at| at + 1) == next.first().copied()).count();
+    let end = labels.get(run + behind).and_then(|last| last.last()).copied().unwrap_or(0);
+    let before = labels.iter().take(run + 1).rev();
+    let above =
+        before.clone().skip(1).zip(before).take_while(|(up, down)| up.last().map(|at| at + 1) == down.first().copied());
+    *at == end + 1 + above.count()
+}
+
+/// How unlike what the label at `at` asks for `plain` is.
+fn unlike(form: &Form, at: usize, plain: &str) -> i32 {
+    let Some(hit) = form.label(Scope::Header, at) else { return 0 };
+    let name: String = (hit.start..hit.end).filter_map(|at| form.token(at)).map(|token| token.plain.as_str()).collect();
+    let digits = plain.chars().filter(char::is_ascii_digit).count() * 2 > plain.chars().count();
+    let short = plain.chars().count() <= 4;
+    let asks_digits = name.contains("电话") || name.contains("编码") || name.contains("编号");
+    let asks_person = name.ends_with('人');
+    match hit.label {
+        _ if asks_digits => i32::from(!digits && !name.contains("负责人")) * UNLIKE,
+        _ if asks_person => i32::from(!short) * UNLIKE,
+        Label::ProjectName | Label::Department | Label::Unit => i32::from(digits || plain.chars().count() < 3) * UNLIKE,
+        _ => 0,
+    }
+}

@@ -1,0 +1,289 @@
+//! What each word of a form is, before the words are put in order.
+
+use std::ops::Range;
+
+use jixiao_core::IndicatorField;
+use jixiao_core::vocab::{Label, Scope, find};
+
+use super::arrange::as_they_are;
+use super::layers::Layers;
+use super::{fields, funds, goals, head, side};
+use crate::sorted::order::Order;
+use crate::stream::doc::{Doc, Hit, Token};
+use crate::value;
+
+/// Wider lines are no cells of a table.
+const WIDEST_CELL: i32 = 40;
+
+/// What a word is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not decided.
+    Free,
+    /// The title and the year below it.
+    Heading,
+    /// The label of a field, by its first word.
+    Field(usize),
+    /// The value of a field.
+    Value,
+    /// A column label of the funds.
+    FundColumn(Label),
+    /// The label of a fund row, by its first word.
+    FundRow(usize),
+    /// A figure of the funds.
+    Figure,
+    /// The side label of a block.
+    Side(Label),
+    /// A column label of the goals.
+    GoalColumn(Label),
+    /// A word of the goal texts.
+    Goal,
+    /// A column label of the indicators.
+    Column(Label),
+    /// A word of the table of indicators.
+    Cell,
+    /// 总分, and what is printed behind it.
+    Total,
+    /// What stands below the table.
+    Foot,
+}
+
+/// The words of a form and what they are.
+pub(super) struct Form<'a> {
+    pub(super) doc: &'a Doc<'a>,
+    pub(super) layers: &'a Layers,
+    pub(super) range: Range<usize>,
+    roles: Vec<Role>,
+    /// Words that may belong elsewhere.
+    pub(super) doubtful: Vec<usize>,
+}
+
+impl<'a> Form<'a> {
+    /// Finds out what the words `range` of `doc` are.
+    pub(super) fn new(doc: &'a Doc<'a>, layers: &'a Layers, range: Range<usize>) -> Self {
+        let roles = vec![Role::Free; range.len()];
+        let mut form = Self { doc, layers, range, roles, doubtful: Vec::new() };
+        let (goals, table) = form.borders();
+        let body = goals.min(table);
+        form.upper(body);
+        form.goal_columns(body, table);
+        let last_column = head::mark(&mut form, body);
+        side::mark(&mut form, body, Label::Goals);
+        side::mark(&mut form, body, Label::Indicators);
+        goals::mark(&mut form, body, table, last_column);
+        form.total(last_column);
+        form
+    }
+
+    /// The role of word `at`.
+    pub(super) fn role(&self, at: usize) -> Role {
+        at.checked_sub(self.range.start).and_then(|at| self.roles.get(at)).copied().unwrap_or(Role::Foot)
+    }
+
+    /// Gives the words `range` a role.
+    pub(super) fn set(&mut self, range: Range<usize>, role: Role) {
+        for at in range {
+            if let Some(slot) = at.checked_sub(self.range.start).and_then(|at| self.roles.get_mut(at)) {
+                *slot = role;
+            }
+        }
+    }
+
+    /// The word `at`.
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        self.doc.tokens.get(at)
+    }
+
+    /// The block that the word `at` stands in.
+    pub(super) fn block(&self, at: usize) -> Option<usize> {
+        self.token(at).map(|token| self.layers.of(token).0)
+    }
+
+    /// The page that the word `at` stands on.
+    pub(super) fn page(&self, at: usize) -> Option<usize> {
+        self.token(at).map(|token| self.layers.of(token).1)
+    }
+
+    /// The words that are `wanted`, in the order of the text.
+    pub(super) fn all(&self, wanted: impl Fn(Role) -> bool) -> Vec<usize> {
+        self.range.clone().filter(|at| wanted(self.role(*at))).collect()
+    }
+
+    /// The words of `at`.
+    pub(super) fn tokens(&self, at: &[usize]) -> Vec<Token> {
+        at.iter().filter_map(|at| self.token(*at)).cloned().collect()
+    }
+
+    /// The longest label of `scope` that the words from `at` on spell within one block. A word that is a label, in
+    /// front of another one, is that label alone.
+    pub(super) fn label(&self, scope: Scope, at: usize) -> Option<Hit> {
+        let mut hit = self.doc.label_at(scope, at)?;
+        let whole = |end: usize| (at..end).all(|other| self.block(other) == self.block(at));
+        let single = |at: usize| self.token(at).and_then(|token| find(scope, &token.plain));
+        if let (Some(label), true) = (single(at), !whole(hit.end) || single(at + 1).is_some()) {
+            hit = Hit { label, start: at, end: at + 1 };
+        }
+        (whole(hit.end) && hit.end <= self.range.end).then_some(hit)
+    }
+
+    /// The first label of the goals and the first column label of the indicators.
+    fn borders(&self) -> (usize, usize) {
+        let goal = |at: &usize| {
+            let hit = self.label(Scope::Goal, *at);
+            hit.is_some_and(|hit| self.token(*at).is_some_and(|token| token.plain.chars().count() > 1) && hit.end > *at)
+        };
+        let column = |at: &usize| {
+            let hit = self.label(Scope::IndicatorColumn, *at).map(|hit| hit.label);
+            use IndicatorField::{Level1, Level3};
+            [Level1, Level3].into_iter().any(|field| hit == Some(Label::IndicatorColumn(field)))
+        };
+        let find = |wanted: &dyn Fn(&usize) -> bool| self.range.clone().find(wanted).unwrap_or(self.range.end);
+        (find(&goal), find(&column))
+    }
+
+    /// Everything above the goals: the title, the fields, the funds.
+    fn upper(&mut self, end: usize) {
+        let mut at = self.range.start;
+        let mut funds = false;
+        let mut heading = true;
+        while at < end {
+            let hit = self.upper_label(at);
+            heading &= hit.is_none();
+            let (next, role) = match hit {
+                Some((hit, role)) => (hit.end.min(end), role),
+                None if heading => (at + 1, Role::Heading),
+                None if funds && is_figure(self.token(at)) => (at + 1, Role::Figure),
+                None => (at + 1, Role::Value),
+            };
+            funds |= matches!(role, Role::FundColumn(_) | Role::FundRow(_));
+            self.set(at..next, role);
+            at = next;
+        }
+        funds::unknown_rows(self, end);
+    }
+
+    fn upper_label(&self, at: usize) -> Option<(Hit, Role)> {
+        let label = |scope| self.label(scope, at);
+        if let Some(hit) = label(Scope::FundColumn).filter(|hit| hit.label != Label::Unkept) {
+            return Some((hit, Role::FundColumn(hit.label)));
+        }
+        if let Some(hit) = label(Scope::FundRow) {
+            return Some((hit, Role::FundRow(at)));
+        }
+        if let Some(hit) = label(Scope::Block) {
+            return Some((hit, Role::Side(hit.label)));
+        }
+        label(Scope::Header).map(|hit| (hit, Role::Field(at)))
+    }
+
+    fn goal_columns(&mut self, start: usize, table: usize) {
+        let mut at = start;
+        let mut found: Vec<Label> = Vec::new();
+        while at < self.range.end {
+            let hit = self.label(Scope::Goal, at).filter(|hit| !found.contains(&hit.label));
+            let single = self.token(at).is_some_and(|token| token.plain.chars().count() > 1);
+            if let Some(hit) = hit.filter(|_| single) {
+                found.push(hit.label);
+                self.set(hit.start..hit.end, Role::GoalColumn(hit.label));
+                at = hit.end;
+            } else {
+                at += 1;
+            }
+            if found.len() >= 2 && at >= table {
+                break;
+            }
+        }
+    }
+
+    /// 总分, its figures, and what stands below.
+    fn total(&mut self, from: usize) {
+        let hit = (from..self.range.end).filter_map(|at| self.label(Scope::Foot, at)).find(|hit| {
+            let whole = self.role(hit.start) == Role::Free || self.role(hit.start) == Role::Cell;
+            hit.label == Label::Total && whole
+        });
+        let Some(hit) = hit else {
+            self.rest(self.range.end);
+            let end = self.range.end;
+            for at in self.total_figures(Hit { label: Label::Total, start: end, end }, end) {
+                self.set(at..at + 1, Role::Total);
+            }
+            return;
+        };
+        self.set(hit.start..hit.end, Role::Total);
+        let foot = self.foot(hit.end);
+        self.rest(foot);
+        let figures = self.total_figures(hit, foot);
+        for at in figures {
+            self.set(at..at + 1, Role::Total);
+        }
+    }
+
+    /// What is not decided up to `end` belongs to the table, and what comes behind to the foot.
+    fn rest(&mut self, end: usize) {
+        for at in self.range.clone().filter(|at| self.role(*at) == Role::Free).collect::<Vec<_>>() {
+            self.set(at..at + 1, if at < end { Role::Cell } else { Role::Foot });
+        }
+    }
+
+    /// The first word behind the total that belongs to no cell of the table.
+    fn foot(&self, from: usize) -> usize {
+        let page = self.page(from.saturating_sub(1));
+        let ends = |at: &usize| {
+            let label = self.label(Scope::Foot, *at).is_some_and(|hit| hit.label != Label::Total);
+            let wide = self.token(*at).is_some_and(|token| token.width > WIDEST_CELL);
+            label || wide || self.page(*at) != page
+        };
+        (from..self.range.end).find(ends).unwrap_or(self.range.end)
+    }
+
+    /// The weight and the score of the total: the last figures behind it, else the nearest ones in front of it that
+    /// might be.
+    fn total_figures(&self, hit: Hit, foot: usize) -> Vec<usize> {
+        let number = |at: &usize| {
+            let shape = self.token(*at).map(|token| token.shape);
+            self.role(*at) == Role::Cell && shape.is_some_and(|s| s.number.is_some() && !s.percent)
+        };
+        let pair = |figures: &[usize]| -> Vec<usize> {
+            let value = |at: usize| self.token(at).and_then(|token| token.shape.number).unwrap_or(0);
+            let fits = |pair: &&[usize]| matches!(pair, [w, s] if value(*w) >= 900_000 && value(*s) <= value(*w));
+            figures.windows(2).rev().find(fits).map(<[usize]>::to_vec).unwrap_or_default()
+        };
+        let behind: Vec<usize> = (hit.end..foot.max(hit.end)).filter(number).collect();
+        let found = pair(&behind);
+        if !found.is_empty() {
+            return found;
+        }
+        let before: Vec<usize> = (self.range.start..hit.start).filter(number).collect();
+        let found = pair(&before);
+        if found.is_empty() { behind.into_iter().rev().take(2).rev().collect() } else { found }
+    }
+
+    /// Adds the words in drawing order.
+    pub(super) fn arrange(self, order: &mut Order) {
+        order.tokens.extend(self.tokens(&self.all(|role| role == Role::Heading)));
+        fields::arrange(&self, order);
+        funds::arrange(&self, order);
+        self.side(Label::Goals, order);
+        goals::arrange(&self, order);
+        self.side(Label::Indicators, order);
+        head::arrange(&self, order);
+        order.tokens.extend(self.tokens(&self.all(|role| role == Role::Cell)));
+        let mut total = self.tokens(&self.all(|role| role == Role::Total));
+        total.sort_by_key(|token| token.shape.number.is_some());
+        order.run(total);
+        for at in self.all(|role| role == Role::Foot) {
+            as_they_are(self.doc, at..at + 1, order);
+        }
+        let doubtful = self.tokens(&self.doubtful);
+        order.doubt(&doubtful);
+    }
+
+    fn side(&self, label: Label, order: &mut Order) {
+        order.down(self.tokens(&self.all(|role| role == Role::Side(label))));
+    }
+}
+
+/// An amount, a rate, points, or a dash in their place.
+pub(super) fn is_figure(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.shape.number.is_some() || token.shape.dash || value::amount(&token.plain).is_some())
+}

@@ -1,0 +1,184 @@
+//! The funds: figures dealt to rows.
+
+use jixiao_core::FundField;
+use jixiao_core::vocab::{Label, Scope};
+
+use super::form::{Form, Role};
+use crate::sorted::heads::known_orders;
+use crate::sorted::order::Order;
+use crate::stream::doc::Token;
+
+/// The most figures and rows that are dealt.
+const MOST_FIGURES: usize = 240;
+const MOST_ROWS: usize = 24;
+
+/// A row that ends elsewhere than where a label stands, begins with a rate or a dash, or holds figures behind its
+/// score.
+const NO_LABEL: i32 = 4;
+const BEGINS_ILL: i32 = 10;
+const BEGINS_DASH: i32 = 3;
+const BEHIND_RATE: i32 = 12;
+const TWO_RATES: i32 = 20;
+const EMPTY_ROW: i32 = 6;
+const IMPOSSIBLE: i32 = 1 << 28;
+
+/// Labels outside the vocabulary: text between the figures.
+pub(super) fn unknown_rows(form: &mut Form, end: usize) {
+    let first = form.all(|role| matches!(role, Role::FundRow(_))).first().copied().unwrap_or(end);
+    for at in first..end {
+        let between = form.role(at) == Role::Value
+            && form.role(at + 1) == Role::Figure
+            && at > first
+            && matches!(form.role(at - 1), Role::Figure | Role::FundRow(_));
+        let money = form.token(at).is_some_and(|token| {
+            ["资金", "拨款", "补助", "收入", "经费", "自筹", "贷款"].iter().any(|word| token.plain.contains(word))
+        });
+        if between && money {
+            form.set(at..at + 1, Role::FundRow(at));
+        }
+    }
+}
+
+/// Adds the side label, the column labels and the rows.
+pub(super) fn arrange(form: &Form, order: &mut Order) {
+    order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Funds))));
+    order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Heading))));
+    columns(form, order);
+    let labels = labels(form);
+    let figures = form.all(|role| role == Role::Figure);
+    let Some(ends) = deal(form, &labels, &figures) else {
+        order.down(form.tokens(&labels.concat()));
+        order.doubt(&form.tokens(&figures));
+        order.run(form.tokens(&figures));
+        return;
+    };
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let rows: Vec<&[usize]> =
+        starts.zip(&ends).map(|(start, end)| figures.get(start..*end).unwrap_or_default()).collect();
+    for (row, label) in rows.iter().zip(label_rows(form, &labels, &rows)) {
+        let words = label.and_then(|at| labels.get(at)).map_or(&[][..], Vec::as_slice);
+        let apart = row.first().is_some_and(|first| words.last().is_none_or(|last| last + 1 != *first));
+        if apart && labels.iter().filter(|label| !rows.iter().any(|row| leads(label, row))).count() > 1 {
+            order.doubt(&form.tokens(words));
+        }
+        order.run(form.tokens(&[words, row].concat()));
+    }
+}
+
+/// The label stands right in front of the row.
+fn leads(label: &[usize], row: &[usize]) -> bool {
+    label.last().zip(row.first()).is_some_and(|(last, first)| last + 1 == *first)
+}
+
+/// The label of each row: the one right in front of it, else the next one of those that stand apart, the total first.
+fn label_rows(form: &Form, labels: &[Vec<usize>], rows: &[&[usize]]) -> Vec<Option<usize>> {
+    let own: Vec<Option<usize>> = rows.iter().map(|row| labels.iter().position(|label| leads(label, row))).collect();
+    let total = |at: &usize| {
+        let first = labels.get(*at).and_then(|label| label.first()).copied().unwrap_or(0);
+        form.label(Scope::FundRow, first).is_none_or(|hit| hit.label != Label::FundRow { total: true })
+    };
+    let mut apart: Vec<usize> = (0..labels.len()).filter(|at| !own.contains(&Some(*at))).collect();
+    apart.sort_by_key(total);
+    let mut apart = apart.into_iter();
+    own.into_iter().map(|own| own.or_else(|| apart.next())).collect()
+}
+
+fn columns(form: &Form, order: &mut Order) {
+    let words = form.all(|role| matches!(role, Role::FundColumn(_)));
+    let mut columns: Vec<(Label, Vec<usize>)> = Vec::new();
+    for at in words {
+        let Role::FundColumn(label) = form.role(at) else { continue };
+        match columns.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, words)) => words.push(at),
+            None => columns.push((label, vec![at])),
+        }
+    }
+    let known = known_orders(Scope::FundColumn);
+    let rate_first = {
+        let at = |field| columns.iter().position(|(label, _)| *label == Label::FundColumn(field));
+        at(FundField::ExecutionRate) < at(FundField::Weight)
+    };
+    let order_of = known.get(usize::from(rate_first)).cloned().unwrap_or_default();
+    columns.sort_by_key(|(label, _)| order_of.iter().position(|other| other == label));
+    for (index, (_, words)) in columns.into_iter().enumerate() {
+        let wrapped = words.len() > 1;
+        for (part, mut token) in form.tokens(&words).into_iter().enumerate() {
+            token.piece.leads = part > 0 || wrapped || index == 0;
+            order.tokens.push(token);
+        }
+    }
+}
+
+/// The words of each row's label.
+fn labels(form: &Form) -> Vec<Vec<usize>> {
+    let mut labels: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in form.range.clone() {
+        let Role::FundRow(first) = form.role(at) else { continue };
+        match labels.last_mut() {
+            Some((last, words)) if *last == first => words.push(at),
+            _ => labels.push((first, vec![at])),
+        }
+    }
+    labels.into_iter().map(|(_, words)| words).collect()
+}
+
+/// One past the last figure of each row.
+fn deal(form: &Form, labels: &[Vec<usize>], figures: &[usize]) -> Option<Vec<usize>> {
+    if labels.is_empty() || labels.len() > MOST_ROWS || figures.len() > MOST_FIGURES {
+        return None;
+    }
+    let widest = form.all(|role| matches!(role, Role::FundColumn(_))).len().max(3);
+    let mut best: Vec<Vec<(i32, usize)>> =
+        vec![(0..=figures.len()).map(|to| (if to == 0 { 0 } else { IMPOSSIBLE }, 0)).collect()];
+    for _ in labels {
+        let before = best.last().cloned().unwrap_or_default();
+        let ends = (0..=figures.len()).map(|to| {
+            let from = to.saturating_sub(widest)..=to;
+            from.map(|from| {
+                let row = figures.get(from..to).unwrap_or_default();
+                (
+                    before.get(from).map_or(IMPOSSIBLE, |(cost, _)| *cost).saturating_add(row_cost(form, labels, row)),
+                    from,
+                )
+            })
+            .min()
+            .unwrap_or((IMPOSSIBLE, 0))
+        });
+        let row = ends.collect();
+        best.push(row);
+    }
+    let mut ends = Vec::new();
+    let mut to = figures.len();
+    for at in (1..best.len()).rev() {
+        ends.push(to);
+        let (cost, from) = best.get(at).and_then(|row| row.get(to)).copied()?;
+        if cost >= IMPOSSIBLE {
+            return None;
+        }
+        to = from;
+    }
+    ends.reverse();
+    Some(ends)
+}
+
+/// How ill `row` fits a row of the funds.
+fn row_cost(form: &Form, labels: &[Vec<usize>], row: &[usize]) -> i32 {
+    let Some(first) = row.first() else { return EMPTY_ROW };
+    let tokens: Vec<&Token> = row.iter().filter_map(|at| form.token(*at)).collect();
+    let follows = labels.iter().any(|label| label.last().is_some_and(|last| last + 1 == *first));
+    let begins = tokens.first().map_or(0, |token| match token.shape {
+        shape if shape.percent => BEGINS_ILL,
+        shape if shape.dash => BEGINS_DASH,
+        _ => 0,
+    });
+    let rates = tokens.iter().filter(|token| token.shape.percent).count();
+    let behind = tokens.iter().position(|token| token.shape.percent).map_or(0, |rate| tokens.len() - rate - 1);
+    let behind = i32::try_from(behind.saturating_sub(2)).unwrap_or(0) * BEHIND_RATE;
+    let breaks = row.windows(2).filter(|pair| matches!(pair, [a, b] if is_label_between(form, *a, *b))).count();
+    let breaks = i32::try_from(breaks).unwrap_or(0) * 2 * NO_LABEL;
+    begins + behind + breaks + if follows { 0 } else { NO_LABEL } + if rates > 1 { TWO_RATES } else { 0 }
+}
+
+fn is_label_between(form: &Form, from: usize, to: usize) -> bool {
+    (from + 1..to).any(|at| matches!(form.role(at), Role::FundRow(_)))
+}

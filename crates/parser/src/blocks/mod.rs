@@ -1,0 +1,116 @@
+//! Texts cut into blocks: runs of lines that stand close together on the page, a blank line between any two, as
+//! poppler's `pdftotext` writes them.
+//!
+//! The blocks come partly by row and partly by column; what survives is the order from top to bottom within each
+//! column. Labels, funds and goals are put back into drawing order and read by [`crate::stream`]; the rows of the
+//! indicators are found here.
+
+mod arrange;
+mod fields;
+mod form;
+mod funds;
+mod goals;
+mod head;
+mod layers;
+mod side;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use self::layers::Layers;
+use crate::ledger::Ledger;
+use crate::raw::{RawCell, RawForm};
+use crate::sorted::order::Order;
+use crate::stream::doc::{Doc, Token};
+use crate::stream::rows::{Rows, Table};
+use crate::stream::segment::Region;
+use crate::stream::{self, Layout, Reading};
+use crate::text::Text;
+
+/// Said of what may belong to another field.
+const UNCERTAIN: &str = "文字按分块抽取，这段文字离开了它的标签，也可能属于别的栏目";
+
+/// Of so many figures that stand alone between blank lines, all but one show a text cut into blocks.
+const LONE_SHARE: usize = 2;
+
+/// Longer numbers are amounts, which are apart in other texts too.
+const MOST_FIGURE: usize = 6;
+
+/// Fewer figures show nothing.
+const LEAST_FIGURES: usize = 6;
+
+/// True for a text that shows by itself that it was cut into blocks: most of its figures stand alone between blank
+/// lines, where a row in any other order has its figures on one line or on lines that follow each other.
+pub(crate) fn is_in_blocks(text: &Text) -> bool {
+    let doc = Doc::new(text);
+    let figures = || {
+        let tokens = doc.tokens.iter().enumerate();
+        tokens.filter(|(_, token)| token.shape.number.is_some() && token.piece.end - token.piece.start <= MOST_FIGURE)
+    };
+    let lone = |at: usize| {
+        let after = doc.tokens.get(at + 1).is_none_or(opens_block);
+        doc.tokens.get(at).is_some_and(opens_block) && after
+    };
+    let count = figures().count();
+    count >= LEAST_FIGURES && figures().filter(|(at, _)| lone(*at)).count() * LONE_SHARE > count
+}
+
+fn opens_block(token: &Token) -> bool {
+    token.piece.leads && (token.piece.blanks_above > 0 || token.piece.page_start)
+}
+
+/// Every form of `text`; labels and furniture are booked in `ledger`.
+pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
+    let mut doc = stream::words(text, ledger);
+    let layers = Layers::new(&doc);
+    let order = arrange::arrange(&doc, &layers);
+    doc.tokens.clone_from(&order.tokens);
+    let mut reading = stream::read_laid_out(&mut doc, &InBlocks { order: &order, layers: &layers }, ledger);
+    for form in &mut reading.forms {
+        doubt(text, &order, form);
+    }
+    reading
+}
+
+/// The layout of tables and goals in a text cut into blocks.
+struct InBlocks<'a> {
+    order: &'a Order,
+    layers: &'a Layers,
+}
+
+impl Layout for InBlocks<'_> {
+    fn tables(&self, doc: &mut Doc, tables: &[Option<Table>]) -> Vec<Option<Rows>> {
+        table::read(doc, self.layers, tables)
+    }
+
+    fn goals(&self, doc: &mut Doc, regions: &[Region], _: &[Option<Rows>], forms: &mut [RawForm]) {
+        for (region, form) in regions.iter().zip(forms) {
+            let Some((start, end)) = stream::goal_block(doc, region) else { continue };
+            let is_right = |at: &usize| {
+                doc.tokens.get(*at).is_some_and(|token| self.order.right_texts.contains(&token.piece.start))
+            };
+            let border = (start..end).find(is_right).unwrap_or(end);
+            form.expected = doc.cell(start..border);
+            form.actual = doc.cell(border..end);
+        }
+    }
+}
+
+/// Hands the doubts of the order on to the cells.
+fn doubt(text: &Text, order: &Order, form: &mut RawForm) {
+    let funds = form.fund_rows.iter_mut().flat_map(|row| {
+        let cells = row.cells.iter_mut().map(|(_, cell)| cell);
+        std::iter::once(&mut row.label).chain(cells)
+    });
+    let single = [&mut form.project_name, &mut form.department, &mut form.unit, &mut form.expected, &mut form.actual];
+    let total = [&mut form.total_weight, &mut form.total_score];
+    let cells = single.into_iter().chain(total).flatten().chain(form.extra.iter_mut().map(|field| &mut field.cell));
+    for cell in cells.chain(funds).filter(|cell| cell.doubt.is_none()) {
+        cell.doubt = is_doubtful(text, order, cell).then(|| UNCERTAIN.to_owned());
+    }
+}
+
+fn is_doubtful(text: &Text, order: &Order, cell: &RawCell) -> bool {
+    let starts = cell.places.iter().filter_map(|place| text.range(place)).map(|(start, _)| start);
+    starts.into_iter().any(|start| order.doubtful.contains(&start))
+}

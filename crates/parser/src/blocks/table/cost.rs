@@ -1,0 +1,385 @@
+//! What it costs to deal a word to a cell.
+
+use jixiao_core::IndicatorField;
+use jixiao_core::vocab::Scope;
+
+use super::state::{Arena, Move, NONE, State, UNREAD};
+use super::{MAX_COLUMNS, Sheet, Word};
+use crate::stream::rows::column::{Column, LevelMatch, NEVER, RowSoFar, open_cost};
+use crate::stream::wrap;
+
+/// Cells of one row that are not told one behind the other.
+const FAR_ROW: i32 = 2;
+const FARTHEST_ROWS: i32 = 5;
+const LEFTWARDS: i32 = 10;
+const GAP: i32 = 4;
+const BARE_TARGET: i32 = 10;
+const BARE_ACTUAL: i32 = 4;
+/// A cell that begins on the line behind another one of its column.
+const TIGHT: i32 = 3;
+/// A line of a cell behind a blank line, and behind a page break.
+const BLANK_WITHIN: i32 = 40;
+const AIRY_WITHIN: i32 = 5;
+const PAGE_WITHIN: i32 = 12;
+/// A line above what stands above it in its block.
+const UPWARDS: i32 = 25;
+/// Cells side by side that are not.
+const WRONG_SIDE: i32 = 35;
+/// The next line of a block in another column, where some line of the block holds several cells and where none does.
+const CHANGES_MIXED: i32 = 2;
+const CHANGES: i32 = 9;
+/// Two words of a cell on one line.
+const JOINED: i32 = 9;
+const JOINED_FIGURE: i32 = 2;
+const UNKNOWN_WIDTH: i32 = 6;
+const BROKEN_NAME: i32 = 30;
+const REPEATED_NAME: i32 = 16;
+const NO_NAME: i32 = 40;
+const DASH_WITHIN: i32 = 30;
+const NUMBER_WITHIN: i32 = 14;
+const COMPARED_WITHIN: i32 = 18;
+const LEVEL_WITHIN: i32 = 14;
+const SENTENCE_END: i32 = 6;
+const SINGLE_LEVEL: i32 = 8;
+const UNKNOWN_LEVEL: i32 = 20;
+/// How many names of a level are compared with the next one.
+const MOST_NAMES: usize = 24;
+const OTHER_LEVEL: i32 = 10;
+/// A cell that was left out and comes late, in the order of such cells and not; a row left out for the time being.
+const LATE: i32 = 6;
+const OUT_OF_ORDER: i32 = 24;
+const SKIPPED: i32 = 6;
+
+/// A row so far.
+pub(super) struct Row<'a> {
+    pub(super) row: u16,
+    cells: [Option<&'a Word>; MAX_COLUMNS],
+    cost: i32,
+}
+
+/// A word about to be dealt, and what has been decided.
+pub(super) struct Ask<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) arena: &'a Arena,
+    pub(super) state: &'a State,
+    pub(super) word: &'a Word,
+    pub(super) index: usize,
+}
+
+impl<'a> Ask<'a> {
+    fn word_at(&self, index: u32) -> Option<&'a Word> {
+        self.sheet.words.get(usize::try_from(index).ok()?)
+    }
+
+    /// The last word of `column`.
+    fn last(&self, column: usize) -> Option<&'a Word> {
+        let node = self.arena.get(self.state.last.get(column).copied().unwrap_or(NONE))?;
+        self.word_at(node.word)
+    }
+
+    /// The first word of the cell of `column` in `row`.
+    fn first(&self, column: usize, row: u16) -> Option<&'a Word> {
+        if !self.state.has(column, row) {
+            return None;
+        }
+        let mut nodes = self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE));
+        let node = nodes.find(|node| node.row == row && node.opens)?;
+        self.word_at(node.word)
+    }
+
+    /// The words of the last cell of `column`, the last one first.
+    fn open_cell(&self, column: usize) -> Vec<&'a Word> {
+        let mut words = Vec::new();
+        for node in self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE)) {
+            words.extend(self.word_at(node.word));
+            if node.opens {
+                break;
+            }
+        }
+        words
+    }
+
+    /// The cells of `row` so far.
+    pub(super) fn row(&self, row: u16) -> Row<'a> {
+        let mut cells = [None; MAX_COLUMNS];
+        for (column, cell) in cells.iter_mut().enumerate().take(self.sheet.columns.len()) {
+            if !self.sheet.is_level(column) {
+                *cell = self.first(column, row);
+            }
+        }
+        Row { row, cost: self.row_cost(&cells), cells }
+    }
+
+    /// The cost of the move to `row`.
+    pub(super) fn cost(&self, step: Move, row: &Row<'a>) -> i32 {
+        let column = usize::from(step.column);
+        let own = match (self.sheet.is_level(column), step.opens) {
+            (true, true) => self.open_level(column),
+            (true, false) => self.go_on_level(column),
+            (false, true) => self.open(column, row),
+            (false, false) => self.go_on(column),
+        };
+        if own >= NEVER { NEVER } else { own + self.beside(step) + self.below(step) }
+    }
+
+    /// How the word fits with what stands left of it on its line.
+    fn beside(&self, step: Move) -> i32 {
+        if self.word.token.piece.leads {
+            return 0;
+        }
+        let Some(before) = self.arena.get(self.state.node) else { return 0 };
+        let same_line = self.word_at(before.word).is_some_and(|word| {
+            word.token.piece.line == self.word.token.piece.line && before.word + 1 == self.index_u32()
+        });
+        if !same_line {
+            return 0;
+        }
+        if before.column == step.column && !step.opens {
+            return if self.joins_figure(before.word) { JOINED_FIGURE } else { JOINED };
+        }
+        let levels = self.sheet.is_level(usize::from(step.column)) || self.sheet.is_level(usize::from(before.column));
+        if before.column >= step.column || (!levels && before.row != step.row) { WRONG_SIDE } else { 0 }
+    }
+
+    fn index_u32(&self) -> u32 {
+        u32::try_from(self.index).unwrap_or(NONE)
+    }
+
+    /// Figures are set off with blanks within a text.
+    fn joins_figure(&self, before: u32) -> bool {
+        let ascii = |word: &Word| {
+            let plain = &word.token.plain;
+            plain.chars().next().zip(plain.chars().last()).is_some_and(|(a, b)| a.is_ascii() || b.is_ascii())
+        };
+        ascii(self.word) || self.word_at(before).is_some_and(ascii)
+    }
+
+    /// How the word fits with what stands above it in its block: the lines of a block that lies in one column stay in
+    /// that column, and in any block they do not go up again.
+    fn below(&self, step: Move) -> i32 {
+        let Some(before) = self.arena.get(self.state.node) else { return 0 };
+        let Some(above) = self.word_at(before.word).filter(|above| above.block == self.word.block) else { return 0 };
+        let level = self.sheet.is_level(usize::from(step.column));
+        let upwards = if !level && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
+        let next_line = above.token.piece.line != self.word.token.piece.line;
+        let changes = next_line && before.column != step.column && before.column != UNREAD;
+        upwards + if changes { if self.word.mixed { CHANGES_MIXED } else { CHANGES } } else { 0 }
+    }
+
+    fn open(&self, column: usize, row: &Row<'a>) -> i32 {
+        let kind = self.sheet.column(column);
+        let shape = self.word.token.shape;
+        if kind.is_points() && shape.number.is_none() && !shape.dash {
+            return NEVER;
+        }
+        let mut with = row.cells;
+        if let Some(slot) = with.get_mut(column) {
+            *slot = Some(self.word);
+        }
+        let fit = self.row_cost(&with) - row.cost;
+        let tight = self.last(column).is_some_and(|last| last.block == self.word.block);
+        fit + self.order(column, row.row) + self.far(column, row.row) + if tight { TIGHT } else { 0 }
+    }
+
+    /// The cost of a cell above others of its column that were printed before it, and of rows left out.
+    fn order(&self, column: usize, row: u16) -> i32 {
+        let begun = self.state.rows.get(column).copied().unwrap_or(0);
+        if row < begun {
+            return if self.state.hole(column) == row { LATE } else { OUT_OF_ORDER };
+        }
+        let blank = self.sheet.blank_cost(column).min(SKIPPED);
+        i32::from(row - begun) * blank
+    }
+
+    /// How far the cell is from the one begun before it.
+    fn far(&self, column: usize, row: u16) -> i32 {
+        let (last_column, last_row) = self.state.place;
+        if self.state.node == NONE {
+            return FAR_ROW * i32::from(row);
+        }
+        let rows = (i32::from(row) - i32::from(last_row)).abs();
+        match rows {
+            0 if column > usize::from(last_column) => GAP * self.blanks_between(usize::from(last_column), column, row),
+            0 if self.sheet.column(column).is_points() => LEFTWARDS,
+            0 => FAR_ROW,
+            1 if row > last_row && column == self.first_own() => 0,
+            rows => FAR_ROW * rows.min(FARTHEST_ROWS),
+        }
+    }
+
+    /// Columns between two cells of one row that are still blank and seldom stay so.
+    fn blanks_between(&self, from: usize, to: usize, row: u16) -> i32 {
+        let blank = |at: &usize| self.sheet.blank_cost(*at) >= 20 && self.first(*at, row).is_none();
+        i32::try_from((from + 1..to).filter(blank).count()).unwrap_or(0)
+    }
+
+    fn first_own(&self) -> usize {
+        (0..self.sheet.columns.len()).find(|at| !self.sheet.is_level(*at)).unwrap_or(0)
+    }
+
+    /// How well the first words of a row's cells fit their columns and each other.
+    fn row_cost(&self, cells: &[Option<&Word>; MAX_COLUMNS]) -> i32 {
+        let mut row = RowSoFar::default();
+        let mut cost = 0;
+        for (column, word) in cells.iter().enumerate() {
+            let Some(word) = word else { continue };
+            let kind = self.sheet.column(column);
+            let echo = if kind == Column::Field(IndicatorField::Actual) { row.echo(&word.token).min(2) } else { 0 };
+            cost += open_cost(kind, &word.token, &word.look, row) - 2 * echo + bare_cost(kind, word);
+            match kind {
+                Column::Field(IndicatorField::Target) => row.see_target(&word.token),
+                Column::Field(IndicatorField::Actual) => row.see_actual(&word.token),
+                Column::Field(IndicatorField::Weight) => row.weight = word.token.shape.number,
+                Column::Field(IndicatorField::Score) => row.score = word.token.shape.number,
+                _ => {}
+            }
+        }
+        cost
+    }
+
+    /// The cost of the word going on in the last cell of `column`.
+    fn go_on(&self, column: usize) -> i32 {
+        let cell = self.open_cell(column);
+        let Some(last) = cell.first() else { return NEVER };
+        let kind = self.sheet.column(column);
+        if kind.is_points() || last.token.shape.dash {
+            return NEVER;
+        }
+        self.across(last) + self.wraps(column, &cell) + self.within(&cell)
+    }
+
+    /// The cost of blank lines and page breaks between two lines of a cell.
+    fn across(&self, last: &Word) -> i32 {
+        if last.page != self.word.page {
+            PAGE_WITHIN
+        } else if last.block == self.word.block {
+            0
+        } else if self.sheet.airy {
+            AIRY_WITHIN
+        } else {
+            BLANK_WITHIN
+        }
+    }
+
+    /// The cost of the cell's last line ending where it does.
+    fn wraps(&self, column: usize, cell: &[&Word]) -> i32 {
+        let Some(last) = cell.first() else { return 0 };
+        let line = last.token.piece.line;
+        if line == self.word.token.piece.line {
+            return 0;
+        }
+        let words: Vec<&&Word> = cell.iter().take_while(|word| word.token.piece.line == line).collect();
+        let gaps = i32::try_from(words.len().saturating_sub(1)).unwrap_or(0);
+        let width: i32 = words.iter().map(|word| word.token.width).sum::<i32>() + gaps;
+        let doubt: i32 = words.iter().map(|word| wrap::doubt(&word.token)).sum();
+        let Some(full) = self.sheet.widths.get(column).copied().flatten() else {
+            return self.short(cell, width);
+        };
+        let slack = wrap::slack_cost(width, doubt, &self.word.token, full);
+        let slack = if last.token.shape.full_stop { slack.min(SENTENCE_END) } else { slack };
+        let own = &self.word.token;
+        slack + wrap::excess_cost(own.width, wrap::doubt(own), own.shape.closed, full)
+    }
+
+    /// As long as the column's width is not known, a line is full if it is as long as the one above.
+    fn short(&self, cell: &[&Word], width: i32) -> i32 {
+        let widest = cell.iter().map(|word| word.token.width).max().unwrap_or(0);
+        let excess = self.word.token.width - widest;
+        UNKNOWN_WIDTH + 2 * (widest - width).clamp(0, 10) + 2 * (excess - 2).clamp(0, 10)
+    }
+
+    /// Words that look like the beginning of a cell.
+    fn within(&self, cell: &[&Word]) -> i32 {
+        let depth: i32 = cell.iter().map(|word| word.token.shape.depth).sum();
+        let shape = self.word.token.shape;
+        let date = self.word.look.date_number || self.word.look.date_word;
+        match shape {
+            shape if shape.dash => DASH_WITHIN,
+            shape if shape.number.is_some() && depth <= 0 && !date => NUMBER_WITHIN,
+            shape if shape.comparator => COMPARED_WITHIN,
+            _ if self.word.look.numbered => COMPARED_WITHIN,
+            _ if self.word.look.is_level => LEVEL_WITHIN,
+            _ => 0,
+        }
+    }
+
+    fn open_level(&self, column: usize) -> i32 {
+        let kind = self.sheet.column(column);
+        let fit = open_cost(kind, &self.word.token, &self.word.look, RowSoFar::default());
+        let plain = &self.word.token.plain;
+        let shape = self.word.token.shape;
+        if shape.quantity || shape.comparator || shape.dash {
+            return NEVER;
+        }
+        let unknown = if self.sheet.level_match(self.scope(column), plain.clone()) == LevelMatch::None {
+            UNKNOWN_LEVEL
+        } else {
+            0
+        };
+        let single = if plain.chars().count() == 1 { SINGLE_LEVEL } else { 0 };
+        let repeated = self.names(column).iter().any(|name| name == plain);
+        let home = if self.is_elsewhere(column, plain) { OTHER_LEVEL } else { 0 };
+        fit + single + unknown + home + self.broken(column) + if repeated { REPEATED_NAME } else { 0 }
+    }
+
+    /// 成本 is a name of level 2, unless the table prints the kinds of costs that stand below it.
+    fn is_elsewhere(&self, column: usize, plain: &str) -> bool {
+        plain.starts_with("成本") && (self.sheet.find(IndicatorField::Level1) == Some(column)) != self.sheet.cost_kinds
+    }
+
+    /// The names of a level so far.
+    fn names(&self, column: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut name = String::new();
+        for node in self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE)) {
+            let word = self.word_at(node.word).map_or("", |word| word.token.plain.as_str());
+            name.insert_str(0, word);
+            if node.opens {
+                names.push(std::mem::take(&mut name));
+                if names.len() >= MOST_NAMES {
+                    break;
+                }
+            }
+        }
+        names
+    }
+
+    fn scope(&self, column: usize) -> Scope {
+        self.sheet.column(column).level_scope().unwrap_or(Scope::Level2)
+    }
+
+    fn spelled(&self, column: usize) -> String {
+        let cell = self.open_cell(column);
+        cell.iter().rev().map(|word| word.token.plain.as_str()).collect()
+    }
+
+    /// The cost of the last name of `column` being whole as it stands.
+    pub(super) fn broken(&self, column: usize) -> i32 {
+        let spelled = self.spelled(column);
+        let begun = !spelled.is_empty() && self.sheet.level_match(self.scope(column), spelled) == LevelMatch::Beginning;
+        if begun { BROKEN_NAME } else { 0 }
+    }
+
+    fn go_on_level(&self, column: usize) -> i32 {
+        let cell = self.open_cell(column);
+        let Some(last) = cell.first() else { return NEVER };
+        let longer = self.spelled(column) + &self.word.token.plain;
+        let fit = match self.sheet.level_match(self.scope(column), longer) {
+            LevelMatch::Whole | LevelMatch::Beginning => 0,
+            LevelMatch::Alike => 6,
+            LevelMatch::None => NO_NAME,
+        };
+        let across = if last.block == self.word.block { 0 } else { self.across(last) / 2 };
+        fit + across
+    }
+}
+
+/// Targets and actuals seldom are numbers without comparator and unit; points always are.
+fn bare_cost(kind: Column, word: &Word) -> i32 {
+    let bare = word.token.shape.number.is_some() && !word.token.shape.percent;
+    match kind {
+        Column::Field(IndicatorField::Target) if bare => BARE_TARGET,
+        Column::Field(IndicatorField::Actual) if bare => BARE_ACTUAL,
+        _ => 0,
+    }
+}

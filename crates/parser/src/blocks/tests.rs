@@ -1,0 +1,76 @@
+use jixiao_core::FormRecord;
+
+use super::is_in_blocks;
+use crate::assemble::assemble;
+use crate::ledger::Ledger;
+use crate::parse;
+use crate::text::Text;
+
+/// A form whose rows come row by row, with a level's name and a displaced name of an indicator.
+const FORM: &str = "项目支出绩效自评表\n（2022年度）\n项目名称\n\n鹭洲渡口灯塔维护\n\n主管部门\n\n鹭洲县交通运输局\n\n实施单位\n\n\
+鹭洲县航道所\n\n项目资金\n（万元）\n\n年初预算数\n\n全年预算数\n\n全年执行数\n\n分值\n\n执行率\n\n得分\n\n年度资金总额\n\n\
+20.00\n\n20.00\n\n19.00\n\n10\n\n95.00%\n\n9.50\n\n其中：当年财政拨款\n\n20.00\n\n20.00\n\n19.00\n\n—\n\n95.00%\n\n—\n\n\
+预期目标\n\n实际完成情况\n\n维护渡口灯塔12座，保障夜航安全。\n\n已维护渡口灯塔12座，夜航安全有保障。\n\n\
+一级指标\n\n二级指标\n\n三级指标\n\n年度\n指标值\n\n实际\n完成值\n\n分值\n\n得分\n\n偏差原因分析及\n改进措施\n\n\
+产出指标\n\n数量指标\n\n维护灯塔数量\n\n≥12座\n\n12座\n\n30\n\n30\n\n质量指标\n\n≥98%\n\n99%\n\n20\n\n20\n\n\
+灯塔完好率\n\n效益指标\n\n社会效益指标\n\n夜航安全保障\n\n明显改善\n\n有所改善\n\n30\n\n28.5\n\n\
+两座灯塔的透镜到\n货较晚\n\n满意度指标\n\n服务对象\n满意度指标\n\n渡口乘客满意度\n\n≥90%\n\n93%\n\n10\n\n10\n\n总分\n\n100\n\n98.00\n";
+
+fn read(text: &str) -> Vec<FormRecord> {
+    let text = Text::new(text);
+    let mut ledger = Ledger::new(text.chars.len());
+    super::read(&text, &mut ledger).forms.iter().map(|raw| assemble(raw, 0)).collect()
+}
+
+#[test]
+fn figures_alone_between_blank_lines_show_blocks() {
+    assert!(is_in_blocks(&Text::new(FORM)));
+    assert!(!is_in_blocks(&Text::new(&FORM.replace("\n\n", "\n"))));
+    assert!(!is_in_blocks(&Text::new(&FORM.replace("\n\n", " "))));
+    assert!(!is_in_blocks(&Text::new("没有表格的文字。\n\n12\n\n第二段。")));
+}
+
+#[test]
+fn rows_are_read_from_blocks() {
+    let records = read(FORM);
+    let [record] = records.as_slice() else { panic!("one form") };
+    let form = &record.form;
+    assert_eq!(form.project_name.as_deref(), Some("鹭洲渡口灯塔维护"));
+    assert_eq!(form.unit.as_deref(), Some("鹭洲县航道所"));
+    let rates: Vec<String> =
+        form.funds.rows.iter().filter_map(|row| row.execution_rate).map(|rate| rate.to_string()).collect();
+    assert_eq!(rates, ["95.00", "95.00"]);
+    assert_eq!(form.goals.actual.as_deref(), Some("已维护渡口灯塔12座，夜航安全有保障。"));
+    let names: Vec<&str> = form.indicators.iter().map(|row| row.level3.as_str()).collect();
+    assert_eq!(names, ["维护灯塔数量", "灯塔完好率", "夜航安全保障", "渡口乘客满意度"]);
+    let scores: Vec<String> =
+        form.indicators.iter().filter_map(|row| row.score).map(|score| score.to_string()).collect();
+    assert_eq!(scores, ["30", "20", "28.5", "10"]);
+    assert_eq!(form.indicators[2].deviation.as_deref(), Some("两座灯塔的透镜到货较晚"));
+    assert_eq!(form.indicators[3].level2.as_deref(), Some("服务对象满意度指标"));
+}
+
+#[test]
+fn stacked_labels_take_stacked_values() {
+    let text = FORM.replace(
+        "项目名称\n\n鹭洲渡口灯塔维护\n\n主管部门\n\n鹭洲县交通运输局",
+        "项目名称\n主管部门\n\n鹭洲渡口灯塔维护\n鹭洲县交通运输局",
+    );
+    let records = read(&text);
+    assert_eq!(records[0].form.department.as_deref(), Some("鹭洲县交通运输局"));
+}
+
+#[test]
+fn a_label_that_comes_late_names_its_row() {
+    let text = FORM.replace("年度资金总额\n\n20.00", "20.00").replace("预期目标\n\n", "年度资金总额\n\n预期目标\n\n");
+    let records = read(&text);
+    let labels: Vec<&str> = records[0].form.funds.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["年度资金总额", "当年财政拨款"]);
+}
+
+#[test]
+fn hostile_blocks_stay_cheap() {
+    let rows = "产出指标\n\n数量指标\n\n12\n\n".repeat(3_000);
+    let text = FORM.replace("总分\n\n", &format!("{rows}总分\n\n"));
+    assert!(parse(&text).records.len() <= 1);
+}
