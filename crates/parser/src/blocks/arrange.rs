@@ -52,20 +52,25 @@ fn forms(doc: &Doc) -> Vec<Range<usize>> {
     joined(doc, all)
 }
 
-/// What holds no table of indicators is no form of its own: it belongs to the one before.
+/// What holds no table of indicators is no form of its own: it belongs to the one before, or to the table behind it,
+/// where a title is printed on every page.
 fn joined(doc: &Doc, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut forms: Vec<Range<usize>> = Vec::new();
+    let mut forms: Vec<(Range<usize>, bool)> = Vec::new();
     for range in ranges {
         let tokens = doc.tokens.get(range.clone()).unwrap_or_default();
         let name = Label::IndicatorColumn(IndicatorField::Level3);
         let tabled = tokens.iter().any(|token| find(Scope::IndicatorColumn, &token.plain) == Some(name));
+        let named = tokens.iter().any(|token| find(Scope::Header, &token.plain) == Some(Label::ProjectName));
         match forms.last_mut() {
-            _ if tabled => forms.push(range),
-            Some(last) => last.end = range.end,
-            None => {}
+            Some((last, has_table)) if (*has_table && !tabled) || (!*has_table && tabled && !named) => {
+                last.end = range.end;
+                *has_table |= tabled;
+            }
+            _ if tabled || named => forms.push((range, tabled)),
+            _ => {}
         }
     }
-    forms
+    forms.into_iter().filter(|(_, tabled)| *tabled).map(|(range, _)| range).collect()
 }
 
 fn opens_with_title(doc: &Doc, at: usize) -> bool {

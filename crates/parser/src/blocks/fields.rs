@@ -14,6 +14,9 @@ const EARLIER: i32 = 3;
 /// More fields than any form has are left as they stand.
 const MOST_FIELDS: usize = 60;
 
+/// Shorter words are no names of bodies.
+const LEAST_BODY: usize = 5;
+
 /// A value and its words.
 struct Value {
     words: Vec<usize>,
@@ -56,6 +59,52 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     for (value, _) in values.iter().zip(&owner).filter(|(_, owner)| owner.is_none()) {
         order.doubt(&form.tokens(&value.words));
         order.down(form.tokens(&value.words));
+    }
+}
+
+/// How the names of bodies end.
+const BODIES: [&str; 18] = [
+    "局",
+    "厅",
+    "部",
+    "委",
+    "委员会",
+    "中心",
+    "站",
+    "所",
+    "院",
+    "校",
+    "学校",
+    "队",
+    "处",
+    "办公室",
+    "公司",
+    "政府",
+    "馆",
+    "园",
+];
+
+/// The value of a department or unit that comes among the blocks below: the name of a body that stands alone.
+pub(super) fn late_values(form: &mut Form, start: usize) {
+    let fields = form.all(|role| matches!(role, Role::Field(_)));
+    let values = values(form, &labels(form));
+    let lacking = fields.iter().filter(|at| {
+        let label = form.label(Scope::Header, **at).map(|hit| hit.label);
+        matches!(label, Some(Label::Department | Label::Unit | Label::ProjectName))
+    });
+    let lacking = lacking.count().saturating_sub(values.len());
+    let alone = |at: usize| {
+        form.role(at) == Role::Free
+            && form.block(at) != form.block(at + 1)
+            && (at == 0 || form.block(at) != form.block(at - 1))
+    };
+    let body = |at: &usize| {
+        let plain = form.token(*at).map_or("", |token| token.plain.as_str());
+        alone(*at) && plain.chars().count() >= LEAST_BODY && BODIES.iter().any(|end| plain.ends_with(end))
+    };
+    let late: Vec<usize> = (start..form.range.end).filter(body).take(lacking).collect();
+    for at in late {
+        form.set(at..at + 1, Role::Value);
     }
 }
 

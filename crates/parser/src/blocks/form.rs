@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::{FundField, IndicatorField};
 
 use super::arrange::as_they_are;
 use super::layers::Layers;
@@ -66,12 +66,14 @@ impl<'a> Form<'a> {
         let (goals, table) = form.borders();
         let body = goals.min(table);
         form.upper(body);
+        form.stray_labels(body);
         form.goal_columns(body, table);
         let last_column = head::mark(&mut form, body);
         side::mark(&mut form, body, Label::Goals);
         side::mark(&mut form, body, Label::Indicators);
+        fields::late_values(&mut form, body);
         goals::mark(&mut form, body, table, last_column);
-        form.total(last_column);
+        form.total(table.min(last_column));
         form
     }
 
@@ -160,6 +162,31 @@ impl<'a> Form<'a> {
             at = next;
         }
         funds::unknown_rows(self, end);
+    }
+
+    /// Column labels of the funds and labels of fields that come late: the indicators have none of these.
+    fn stray_labels(&mut self, start: usize) {
+        use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+        let money = [InitialBudget, AnnualBudget, Executed, ExecutionRate].map(Label::FundColumn);
+        let mut fields: Vec<Label> = self
+            .all(|role| matches!(role, Role::Field(_)))
+            .into_iter()
+            .filter_map(|at| self.label(Scope::Header, at).map(|hit| hit.label))
+            .collect();
+        for at in start..self.range.end {
+            let column = self.label(Scope::FundColumn, at).filter(|hit| {
+                money.contains(&hit.label) && self.all(|role| role == Role::FundColumn(hit.label)).is_empty()
+            });
+            let field = self
+                .label(Scope::Header, at)
+                .filter(|hit| matches!(hit.label, Label::Department | Label::Unit) && !fields.contains(&hit.label));
+            if let Some(hit) = column {
+                self.set(hit.start..hit.end, Role::FundColumn(hit.label));
+            } else if let Some(hit) = field {
+                fields.push(hit.label);
+                self.set(hit.start..hit.end, Role::Field(at));
+            }
+        }
     }
 
     fn upper_label(&self, at: usize) -> Option<(Hit, Role)> {
@@ -270,6 +297,10 @@ impl<'a> Form<'a> {
         order.tokens.extend(self.tokens(&self.all(|role| role == Role::Cell)));
         let mut total = self.tokens(&self.all(|role| role == Role::Total));
         total.sort_by_key(|token| token.shape.number.is_some());
+        if let [weight, score] = total.as_mut_slice() {
+            // Without the label, only a line of two numbers shows a total.
+            score.piece.line = weight.piece.line;
+        }
         order.run(total);
         for at in self.all(|role| role == Role::Foot) {
             as_they_are(self.doc, at..at + 1, order);

@@ -20,6 +20,7 @@ const BEGINS_DASH: i32 = 3;
 const BEHIND_RATE: i32 = 12;
 const TWO_RATES: i32 = 20;
 const EMPTY_ROW: i32 = 6;
+const SHORT_ROW: i32 = 1;
 const IMPOSSIBLE: i32 = 1 << 28;
 
 /// Labels outside the vocabulary: text between the figures.
@@ -137,7 +138,10 @@ fn deal(form: &Form, labels: &[Vec<usize>], figures: &[usize]) -> Option<Vec<usi
             from.map(|from| {
                 let row = figures.get(from..to).unwrap_or_default();
                 (
-                    before.get(from).map_or(IMPOSSIBLE, |(cost, _)| *cost).saturating_add(row_cost(form, labels, row)),
+                    before
+                        .get(from)
+                        .map_or(IMPOSSIBLE, |(cost, _)| *cost)
+                        .saturating_add(row_cost(form, labels, row, widest)),
                     from,
                 )
             })
@@ -162,10 +166,12 @@ fn deal(form: &Form, labels: &[Vec<usize>], figures: &[usize]) -> Option<Vec<usi
 }
 
 /// How ill `row` fits a row of the funds.
-fn row_cost(form: &Form, labels: &[Vec<usize>], row: &[usize]) -> i32 {
+fn row_cost(form: &Form, labels: &[Vec<usize>], row: &[usize], widest: usize) -> i32 {
     let Some(first) = row.first() else { return EMPTY_ROW };
     let tokens: Vec<&Token> = row.iter().filter_map(|at| form.token(*at)).collect();
     let follows = labels.iter().any(|label| label.last().is_some_and(|last| last + 1 == *first));
+    let amounts = tokens.first().is_some_and(|token| !token.shape.dash);
+    let short = if amounts { i32::try_from(widest.saturating_sub(row.len())).unwrap_or(0) * SHORT_ROW } else { 0 };
     let begins = tokens.first().map_or(0, |token| match token.shape {
         shape if shape.percent => BEGINS_ILL,
         shape if shape.dash => BEGINS_DASH,
@@ -176,7 +182,7 @@ fn row_cost(form: &Form, labels: &[Vec<usize>], row: &[usize]) -> i32 {
     let behind = i32::try_from(behind.saturating_sub(2)).unwrap_or(0) * BEHIND_RATE;
     let breaks = row.windows(2).filter(|pair| matches!(pair, [a, b] if is_label_between(form, *a, *b))).count();
     let breaks = i32::try_from(breaks).unwrap_or(0) * 2 * NO_LABEL;
-    begins + behind + breaks + if follows { 0 } else { NO_LABEL } + if rates > 1 { TWO_RATES } else { 0 }
+    short + begins + behind + breaks + if follows { 0 } else { NO_LABEL } + if rates > 1 { TWO_RATES } else { 0 }
 }
 
 fn is_label_between(form: &Form, from: usize, to: usize) -> bool {

@@ -12,13 +12,17 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    /// The blocks of `doc`, whose words are in the order of the text.
+    /// The blocks of `doc`, whose words are in the order of the text. Only a form feed ends a page: a page number may
+    /// stand among the blocks of its page.
     pub(super) fn new(doc: &Doc) -> Self {
         let mut blocks = BTreeMap::new();
-        let mut page = 0;
-        for token in doc.tokens.iter().filter(|token| token.piece.leads) {
-            page += usize::from(token.piece.page_start);
-            if token.piece.blanks_above > 0 || token.piece.page_start || blocks.is_empty() {
+        let (mut page, mut end) = (0, 0);
+        for token in &doc.tokens {
+            let between = doc.text.chars.get(end..token.piece.start).unwrap_or_default();
+            let turns = between.contains(&'\u{c}');
+            page += usize::from(turns);
+            end = token.piece.end;
+            if token.piece.leads && (token.piece.blanks_above > 0 || turns || blocks.is_empty()) {
                 blocks.insert(token.piece.line, (blocks.len(), page));
             }
         }

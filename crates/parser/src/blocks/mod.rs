@@ -17,12 +17,15 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use jixiao_core::FieldPath;
+
 use self::layers::Layers;
+use crate::codes::Code;
 use crate::ledger::Ledger;
 use crate::raw::{RawCell, RawForm};
 use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Token};
-use crate::stream::rows::{Rows, Table};
+use crate::stream::rows::{MISFIT, Rows, Table};
 use crate::stream::segment::Region;
 use crate::stream::{self, Layout, Reading};
 use crate::text::Text;
@@ -68,6 +71,9 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     let mut reading = stream::read_laid_out(&mut doc, &InBlocks { order: &order, layers: &layers }, ledger);
     for form in &mut reading.forms {
         doubt(text, &order, form);
+        if form.indicators.iter().any(|row| row.doubt.as_deref() == Some(MISFIT)) {
+            doubt_all(form);
+        }
     }
     reading
 }
@@ -93,6 +99,15 @@ impl Layout for InBlocks<'_> {
             form.expected = doc.cell(start..border);
             form.actual = doc.cell(border..end);
         }
+    }
+}
+
+/// Where the table does not fit, rows may be missing, and what was taken from among its blocks is not certain either.
+fn doubt_all(form: &mut RawForm) {
+    form.remarks.push(Code::UncertainRow.diagnostic(MISFIT, Some(FieldPath::Indicators), form.span.clone()));
+    let single = [&mut form.unit, &mut form.department, &mut form.expected, &mut form.actual, &mut form.grade];
+    for cell in single.into_iter().chain([&mut form.total_weight, &mut form.total_score]).flatten() {
+        cell.doubt.get_or_insert_with(|| MISFIT.to_owned());
     }
 }
 

@@ -39,6 +39,7 @@ const DASH_WITHIN: i32 = 30;
 const NUMBER_WITHIN: i32 = 14;
 const COMPARED_WITHIN: i32 = 18;
 const LEVEL_WITHIN: i32 = 14;
+const LEVEL_ELSEWHERE: i32 = 20;
 const SENTENCE_END: i32 = 6;
 const SINGLE_LEVEL: i32 = 8;
 const UNKNOWN_LEVEL: i32 = 20;
@@ -162,8 +163,14 @@ impl<'a> Ask<'a> {
         let level = self.sheet.is_level(usize::from(step.column));
         let upwards = if !level && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
         let next_line = above.token.piece.line != self.word.token.piece.line;
+        let beside_level = level || self.sheet.is_level(usize::from(before.column));
         let changes = next_line && before.column != step.column && before.column != UNREAD;
-        upwards + if changes { if self.word.mixed { CHANGES_MIXED } else { CHANGES } } else { 0 }
+        upwards
+            + match changes {
+                false => 0,
+                true if self.word.mixed || beside_level => CHANGES_MIXED,
+                true => CHANGES,
+            }
     }
 
     fn open(&self, column: usize, row: &Row<'a>) -> i32 {
@@ -225,7 +232,8 @@ impl<'a> Ask<'a> {
             let Some(word) = word else { continue };
             let kind = self.sheet.column(column);
             let echo = if kind == Column::Field(IndicatorField::Actual) { row.echo(&word.token).min(2) } else { 0 };
-            cost += open_cost(kind, &word.token, &word.look, row) - 2 * echo + bare_cost(kind, word);
+            let level = if begins_level(word) { LEVEL_ELSEWHERE } else { 0 };
+            cost += open_cost(kind, &word.token, &word.look, row) - 2 * echo + bare_cost(kind, word) + level;
             match kind {
                 Column::Field(IndicatorField::Target) => row.see_target(&word.token),
                 Column::Field(IndicatorField::Actual) => row.see_actual(&word.token),
@@ -298,7 +306,7 @@ impl<'a> Ask<'a> {
             shape if shape.number.is_some() && depth <= 0 && !date => NUMBER_WITHIN,
             shape if shape.comparator => COMPARED_WITHIN,
             _ if self.word.look.numbered => COMPARED_WITHIN,
-            _ if self.word.look.is_level => LEVEL_WITHIN,
+            _ if self.word.look.is_level || begins_level(self.word) => LEVEL_WITHIN,
             _ => 0,
         }
     }
@@ -311,7 +319,8 @@ impl<'a> Ask<'a> {
         if shape.quantity || shape.comparator || shape.dash {
             return NEVER;
         }
-        let unknown = if self.sheet.level_match(self.scope(column), plain.clone()) == LevelMatch::None {
+        let is_level1 = kind == Column::Field(IndicatorField::Level2) && is_level1_only(self.word);
+        let unknown = if is_level1 || self.sheet.level_match(self.scope(column), plain.clone()) == LevelMatch::None {
             UNKNOWN_LEVEL
         } else {
             0
@@ -322,9 +331,13 @@ impl<'a> Ask<'a> {
         fit + single + unknown + home + self.broken(column) + if repeated { REPEATED_NAME } else { 0 }
     }
 
-    /// 成本 is a name of level 2, unless the table prints the kinds of costs that stand below it.
+    /// 成本 is a name of level 2, unless the table prints the kinds of costs that stand below it; 服务对象满意度 is one
+    /// wherever there are two levels.
     fn is_elsewhere(&self, column: usize, plain: &str) -> bool {
-        plain.starts_with("成本") && (self.sheet.find(IndicatorField::Level1) == Some(column)) != self.sheet.cost_kinds
+        let first = self.sheet.find(IndicatorField::Level1) == Some(column);
+        let both = self.sheet.find(IndicatorField::Level2).is_some();
+        (plain.starts_with("成本") && first != self.sheet.cost_kinds)
+            || (plain.starts_with("服务对象") && first && both)
     }
 
     /// The names of a level so far.
@@ -372,6 +385,18 @@ impl<'a> Ask<'a> {
         let across = if last.block == self.word.block { 0 } else { self.across(last) / 2 };
         fit + across
     }
+}
+
+/// A piece of a level's name cut by a line end: no other cell begins like that.
+fn begins_level(word: &Word) -> bool {
+    const LEAST: usize = 3;
+    let cut = [word.look.level1, word.look.level2].contains(&LevelMatch::Beginning) && !word.look.is_level;
+    (cut && word.token.plain.chars().count() >= LEAST) || word.token.plain == "指标"
+}
+
+/// A name of level 1 that level 2 does not have.
+fn is_level1_only(word: &Word) -> bool {
+    word.look.level1 == LevelMatch::Whole && word.look.level2 != LevelMatch::Whole
 }
 
 /// Targets and actuals seldom are numbers without comparator and unit; points always are.

@@ -78,10 +78,13 @@ fn named(sheet: &Sheet, found: &Found, names: [Vec<Name>; 2]) -> Naming {
     } else {
         groups2.iter().filter_map(|group| span(&heights, &group.units)).collect()
     };
+    let has_costs = level1.iter().any(|name| name.spelled.contains("成本"));
     let elsewhere = |name: usize, unit: usize| {
         let Some(level1) = level1.get(name) else { return 0 };
         let stem = level2.get(unit).filter(|_| !groups2.is_empty());
         let stem = stem.and_then(|name| official_level1_stem(&level_name(&name.spelled)));
+        // Without a level 1 of their own, costs belong to the output.
+        let stem = stem.map(|stem| if stem == "成本" && !has_costs { "产出" } else { stem });
         match stem {
             Some(stem) if !level1.spelled.contains(stem) => OTHER_LEVEL,
             Some(_) => 0,
