@@ -23,7 +23,12 @@ pub(crate) fn hang(closed: bool) -> i32 {
 /// The cost of a line of width `line` being followed by `next` in the same cell of width `full`: nothing where
 /// `next` would not have fitted behind it.
 pub(crate) fn slack_cost(line: i32, line_doubt: i32, next: &Token, full: i32) -> i32 {
-    let room = full - line - line_doubt - next.shape.head;
+    slack(line, line_doubt, next.shape.head, full)
+}
+
+/// As [`slack_cost`], with the width `head` of what would have had to fit.
+pub(crate) fn slack(line: i32, line_doubt: i32, head: i32, full: i32) -> i32 {
+    let room = full - line - line_doubt - head;
     if room < 0 { 0 } else { (6 + 3 * room).min(36) }
 }
 

@@ -1,35 +1,40 @@
-//! What it costs that some words make up the cells of a row.
+//! What it costs that some words make up the cells of a row, whatever the widths of the columns.
 
 use jixiao_core::IndicatorField;
 
-use super::{Sheet, Word};
-use crate::stream::rows::column::{Column, NEVER, RowSoFar, open_cost};
-use crate::stream::wrap;
+use super::Sheet;
+use super::words::Word;
+use crate::stream::rows::column::{Column, Kind, NEVER, RowSoFar, kind_of, open_cost};
 
-/// The cost of a blank within a line of a cell.
+/// The cost of a blank within a line of a cell, and of one beside a figure.
 pub(super) const JOINED: i32 = 24;
+pub(super) const JOINED_FIGURE: i32 = 12;
 
 const OPEN_BRACKET: i32 = 8;
 const NUMBER_WITHIN: i32 = 8;
 const DASH_WITHIN: i32 = 30;
 const NUMBERED_WITHIN: i32 = 25;
 const LEVEL_WITHIN: i32 = 20;
-const UNKNOWN_WIDTH: i32 = 3;
+const SPELLED_WITHIN: i32 = 8;
 const LONG_NAME: i32 = 5;
 const NAME_LINES: usize = 3;
 const ECHO: i32 = 4;
+const LATE: i32 = 9;
+const WORDY: i32 = 2;
+const MORE_WORDS: usize = 4;
 const DONE_AS_NAME: i32 = 8;
+const DONE_AS_TARGET: i32 = 4;
 
-/// How an actual begins, and seldom a name.
-const SAYS_DONE: [&str; 5] = ["已", "基本", "有所", "达成", "未"];
+/// How an actual begins, and seldom a name or a target.
+const SAYS_DONE: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];
 
 /// The words of one cell by line.
 pub(super) type CellLines<'a> = Vec<Vec<&'a Word>>;
 
-/// How ill `cells`, one for each column, make one row.
+/// How ill `cells`, one for each column, make one row; what their widths say is left aside.
 pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
     let (mut row, mut name) = (RowSoFar::default(), RowSoFar::default());
-    let mut cost = 0;
+    let mut cost = texts_cost(sheet, cells);
     for (column, cell) in cells.iter().enumerate() {
         let kind = sheet.column(column);
         if kind.level_scope().is_some() {
@@ -39,12 +44,9 @@ pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
             cost += blank_cost(sheet, column, row);
             continue;
         };
-        cost += open_cost(kind, &first.token, &first.look, row) + lines_cost(sheet, column, cell);
+        cost += open_cost(kind, &first.token, &first.look, row) + within_cost(kind, cell) + done_cost(kind, first);
         match kind {
-            Column::Field(IndicatorField::Level3) => {
-                cost += if SAYS_DONE.iter().any(|word| first.token.plain.starts_with(word)) { DONE_AS_NAME } else { 0 };
-                name.see_target(&first.token);
-            }
+            Column::Field(IndicatorField::Level3) => name.see_target(&first.token),
             Column::Field(IndicatorField::Target) => {
                 cost -= ECHO * name.echo(&first.token);
                 row.see_target(&first.token);
@@ -67,60 +69,72 @@ fn blank_cost(sheet: &Sheet, column: usize, row: RowSoFar) -> i32 {
     if kind == Column::Field(IndicatorField::Deviation) && lost { 3 } else { sheet.blank_cost(column) }
 }
 
-/// How ill the lines of one cell follow each other.
-fn lines_cost(sheet: &Sheet, column: usize, cell: &CellLines) -> i32 {
-    let kind = sheet.column(column);
-    let measured: Vec<(i32, i32)> = cell.iter().map(|line| measure(line)).collect();
+/// A cell that says what was done is an actual.
+fn done_cost(kind: Column, first: &Word) -> i32 {
+    let cost = match kind {
+        Column::Field(IndicatorField::Level3) => DONE_AS_NAME,
+        Column::Field(IndicatorField::Target) if kind_of(&first.token) == Kind::Text => DONE_AS_TARGET,
+        _ => 0,
+    };
+    if SAYS_DONE.iter().any(|word| first.token.plain.starts_with(word)) { cost } else { 0 }
+}
+
+/// What the texts of a row say about which is the name, the target and the actual: a name that is its target word for
+/// word is no echo; a target sets a date before which, and says more than its actual.
+fn texts_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
+    let text = |field| -> String {
+        let at = sheet.columns.iter().position(|column| *column == Column::Field(field));
+        let words = at.and_then(|at| cells.get(at)).into_iter().flatten().flatten();
+        words.map(|word| word.token.plain.as_str()).collect()
+    };
+    let (name, target, actual) =
+        (text(IndicatorField::Level3), text(IndicatorField::Target), text(IndicatorField::Actual));
+    let same = !name.is_empty() && name == target;
+    let before = |text: &str| text.trim_end_matches('完').ends_with('前');
+    let late = before(&actual) && !target.is_empty() && !before(&target);
+    let wordy = !target.is_empty() && actual.chars().count() > target.chars().count() + MORE_WORDS;
+    let said = |is: bool, cost: i32| if is { cost } else { 0 };
+    said(same, 2 * ECHO) + said(late, LATE) + said(wordy, WORDY)
+}
+
+/// Blanks within lines, words behind the first one that look like the beginning of a cell, and brackets left open.
+pub(super) fn within_cost(kind: Column, cell: &CellLines) -> i32 {
     let words: usize = cell.iter().map(Vec::len).sum();
     if kind.is_points() && words > 1 {
         return NEVER;
     }
-    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 256);
-    let widest = measured.iter().map(|(width, doubt)| width - doubt).max().unwrap_or(0);
-    let full = sheet.widths.get(column).copied().flatten();
-    let mut cost = JOINED * count(words - cell.len());
-    for (index, (line, (width, doubt))) in cell.iter().zip(&measured).enumerate() {
-        let closed = line.last().is_some_and(|word| word.token.shape.closed);
-        cost += full.map_or(0, |full| wrap::excess_cost(*width, *doubt, closed, full));
-        let Some(next) = cell.get(index + 1).and_then(|next| next.first()) else { continue };
-        let slack = match full {
-            None if cell.len() == 2 => UNKNOWN_WIDTH,
-            _ => wrap::slack_cost(*width, *doubt, &next.token, full.unwrap_or(widest)),
-        };
-        let ends = line.last().is_some_and(|word| word.token.shape.full_stop);
-        cost += if ends { slack.min(UNKNOWN_WIDTH) } else { slack };
-    }
-    cost + within_cost(cell) + if is_name(kind) { LONG_NAME * count(cell.len().saturating_sub(NAME_LINES)) } else { 0 }
-}
-
-fn is_name(kind: Column) -> bool {
-    kind == Column::Field(IndicatorField::Level3)
-}
-
-/// Words behind the first one that look like the beginning of a cell, and brackets left open.
-fn within_cost(cell: &CellLines) -> i32 {
+    let joined: i32 = cell
+        .iter()
+        .flat_map(|line| line.iter().zip(line.iter().skip(1)))
+        .map(|(left, right)| joined_cost(left, right))
+        .sum();
+    let long = if kind == Column::Field(IndicatorField::Level3) { cell.len().saturating_sub(NAME_LINES) } else { 0 };
     let mut depth = 0;
-    let mut cost = 0;
+    let mut cost = joined + LONG_NAME * i32::try_from(long).unwrap_or(i32::MAX / 256);
     for (index, word) in cell.iter().flatten().enumerate() {
-        let shape = word.token.shape;
-        if index > 0 {
-            cost += match shape {
-                shape if shape.dash => DASH_WITHIN,
-                shape if shape.number.is_some() && depth <= 0 => NUMBER_WITHIN,
-                shape if shape.comparator => NUMBERED_WITHIN,
-                _ if word.look.numbered => NUMBERED_WITHIN,
-                _ if word.look.is_level => LEVEL_WITHIN,
-                _ => 0,
-            };
-        }
-        depth += shape.depth;
+        cost += if index > 0 { inner_cost(word, depth) } else { 0 };
+        depth += word.token.shape.depth;
     }
     cost + if depth == 0 { 0 } else { OPEN_BRACKET }
 }
 
-/// Width of a line, and how far it may be off.
-pub(super) fn measure(line: &[&Word]) -> (i32, i32) {
-    let gaps = i32::try_from(line.len().saturating_sub(1)).unwrap_or(0);
-    let width: i32 = line.iter().map(|word| word.token.width).sum();
-    (width + gaps, line.iter().map(|word| wrap::doubt(&word.token)).sum())
+/// The cost of a word behind the first one of a cell.
+fn inner_cost(word: &Word, depth: i32) -> i32 {
+    match word.token.shape {
+        shape if shape.dash => DASH_WITHIN,
+        shape if shape.number.is_some() && depth <= 0 => NUMBER_WITHIN,
+        shape if shape.comparator => NUMBERED_WITHIN,
+        _ if word.look.numbered => NUMBERED_WITHIN,
+        _ if word.look.is_level => LEVEL_WITHIN,
+        _ if word.spelled => SPELLED_WITHIN,
+        _ => 0,
+    }
+}
+
+/// The cost of two words on one line of a cell: blanks are printed around figures oftener than elsewhere.
+pub(super) fn joined_cost(left: &Word, right: &Word) -> i32 {
+    let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ')' | '('));
+    let alone = [left, right].iter().any(|word| word.token.shape.number.is_some() || word.token.shape.comparator);
+    let figure = narrow(left.token.plain.chars().last()) || narrow(right.token.plain.chars().next());
+    if figure && !alone { JOINED_FIGURE } else { JOINED }
 }

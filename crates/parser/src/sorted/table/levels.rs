@@ -1,37 +1,34 @@
-//! Names of levels, centred on the rows they are merged over.
+//! Names of levels: which pieces spell one, and at which heights they stand. All heights are in hundredths of a line.
 
-use std::ops::Range;
+use jixiao_core::vocab::{Scope, find, level_name, official_level1_stem};
 
-use jixiao_core::vocab::{Scope, level_name, official_level1_stem};
-
-use super::Word;
+use super::words::Word;
 use crate::stream::rows::column::{LevelMatch, level_match};
 
 /// Height of a line.
 pub(super) const LINE: i64 = 100;
 
-/// The most rows that one name is merged over.
-const MOST_ROWS: usize = 64;
+/// How far the height of a word may be off.
+pub(super) const TOLERANCE: i64 = 25;
 
-/// The most readings of the pieces that are followed.
-const MOST_READINGS: usize = 24;
+/// The most readings of the pieces that are followed, and that are held against the rows.
+const MOST_READINGS: usize = 40;
+const MOST_TRIED: usize = 10;
 
-/// A name this ill placed is doubtful.
-const DOUBTFUL: i64 = 40;
-
-const IMPOSSIBLE: i64 = 1 << 40;
-const OTHER_LEVEL: i64 = 400;
-const FARTHEST: i64 = 600;
-const AT_TOP: i64 = 60;
-const FAR_PIECE: i32 = 20;
+const FAR_PIECE: i64 = 20;
 const BROKEN_NAME: i32 = 24;
 const UNKNOWN_NAME: i32 = 14;
+const SAME_AGAIN: i32 = 12;
+const PRINTED_AGAIN: i32 = 1;
 
-/// A word of the columns of levels, and how high it stands in hundredths of a line.
+/// A word of the columns of levels, and between which heights it stands.
 #[derive(Debug, Clone)]
 pub(super) struct Piece<'a> {
     pub(super) word: &'a Word,
-    pub(super) y: i64,
+    pub(super) low: i64,
+    pub(super) high: i64,
+    /// The line of the table that it stands on.
+    pub(super) line: usize,
 }
 
 /// A name and its pieces.
@@ -42,23 +39,38 @@ pub(super) struct Name<'a> {
 }
 
 impl Name<'_> {
-    fn centre(&self) -> i64 {
-        let (first, last) = (self.pieces.first(), self.pieces.last());
-        first.zip(last).map_or(0, |(first, last)| i64::midpoint(first.y, last.y))
+    /// How far the name is from standing with its middle at the height `middle`.
+    pub(super) fn off(&self, middle: i64) -> i64 {
+        let mut lines: Vec<&Piece> = self.pieces.iter().collect();
+        lines.dedup_by_key(|piece| piece.line);
+        let count = i64::try_from(lines.len()).unwrap_or(1).max(1);
+        let first = middle - (count - 1) * LINE / 2;
+        let off = lines.iter().zip(0..).map(|(piece, index)| {
+            let y = first + index * LINE;
+            (piece.low - y).max(y - piece.high).max(0)
+        });
+        off.max().unwrap_or(0)
+    }
+
+    /// The height of its lines.
+    pub(super) fn height(&self) -> i64 {
+        let mut lines: Vec<usize> = self.pieces.iter().map(|piece| piece.line).collect();
+        lines.dedup();
+        i64::try_from(lines.len()).unwrap_or(1) * LINE
     }
 }
 
 /// The names of both levels.
 #[derive(Debug, Clone, Default)]
-struct Reading<'a> {
-    cost: i32,
-    names: [Vec<Name<'a>>; 2],
+pub(super) struct Reading<'a> {
+    pub(super) cost: i32,
+    pub(super) names: [Vec<Name<'a>>; 2],
 }
 
 const SCOPES: [Scope; 2] = [Scope::Level1, Scope::Level2];
 
-/// The pieces of each line, from top to bottom, read as names of level 1 and level 2.
-pub(super) fn names<'a>(lines: &[Vec<Piece<'a>>], levels: [bool; 2]) -> [Vec<Name<'a>>; 2] {
+/// The pieces of each line, from top to bottom, read as names of level 1 and level 2: the likeliest readings.
+pub(super) fn readings<'a>(lines: &[Vec<Piece<'a>>], levels: [bool; 2]) -> Vec<Reading<'a>> {
     let mut readings = vec![Reading::default()];
     for line in lines {
         let mut next: Vec<Reading> = readings.iter().flat_map(|reading| dealt(reading, line, levels)).collect();
@@ -66,28 +78,27 @@ pub(super) fn names<'a>(lines: &[Vec<Piece<'a>>], levels: [bool; 2]) -> [Vec<Nam
         next.truncate(MOST_READINGS);
         readings = next;
     }
-    let ended = readings.into_iter().map(|reading| {
-        let open: i32 = (0..2).map(|level| close_cost(&reading, level)).sum();
-        (reading.cost + open, reading)
-    });
-    ended.min_by_key(|(cost, _)| *cost).map(|(_, reading)| reading.names).unwrap_or_default()
+    for reading in &mut readings {
+        reading.cost += (0..2).map(|level| close_cost(reading, level)).sum::<i32>();
+    }
+    readings.sort_by_key(|reading| reading.cost);
+    readings.truncate(MOST_TRIED);
+    readings
 }
 
 /// Every way to deal the pieces of one line to the levels: those of level 1 stand left.
 fn dealt<'a>(reading: &Reading<'a>, line: &[Piece<'a>], levels: [bool; 2]) -> Vec<Reading<'a>> {
-    let mut readings = vec![reading.clone()];
     let cuts = (0..=line.len()).filter(|cut| (levels[0] || *cut == 0) && (levels[1] || *cut == line.len()));
-    let each = |cut: usize, readings: &[Reading<'a>]| -> Vec<Reading<'a>> {
-        let mut dealt = readings.to_vec();
+    let each = |cut: usize| -> Vec<Reading<'a>> {
+        let mut dealt = vec![reading.clone()];
         for (index, piece) in line.iter().enumerate() {
             let level = usize::from(index >= cut);
-            let joined = index > 0 && usize::from(index > cut) == level && index != cut;
+            let joined = index > 0 && index != cut;
             dealt = dealt.iter().flat_map(|reading| add(reading, piece, level, joined)).collect();
         }
         dealt
     };
-    readings = cuts.flat_map(|cut| each(cut, &readings)).collect();
-    readings
+    cuts.flat_map(each).collect()
 }
 
 /// `piece` as going on in the last name of `level`, and as beginning the next one.
@@ -96,10 +107,9 @@ fn add<'a>(reading: &Reading<'a>, piece: &Piece<'a>, level: usize, same_line: bo
     let mut next = Vec::new();
     if let Some(last) = reading.names[level].last() {
         let spelled = last.spelled.clone() + &piece.word.token.plain;
-        let gap = last.pieces.last().map_or(0, |last| piece.y - last.y);
-        let far = if (LINE / 2..=LINE * 3 / 2).contains(&gap) || same_line { 0 } else { FAR_PIECE };
+        let far = if same_line { 0 } else { last.pieces.last().map_or(0, |last| far_cost(last, piece)) };
         let mut joined = reading.clone();
-        joined.cost += far + name_cost(scope, &spelled) - name_cost(scope, &last.spelled).min(UNKNOWN_NAME);
+        joined.cost += far + added_cost(scope, &spelled, &last.spelled);
         if let Some(last) = joined.names[level].last_mut() {
             last.spelled = spelled;
             last.pieces.push(piece.clone());
@@ -113,9 +123,26 @@ fn add<'a>(reading: &Reading<'a>, piece: &Piece<'a>, level: usize, same_line: bo
     next
 }
 
+/// The cost of two pieces of a name that do not stand a line apart.
+fn far_cost(above: &Piece, below: &Piece) -> i32 {
+    let (least, most) = (below.low - above.high, below.high - above.low);
+    let off = (least - LINE - TOLERANCE).max(LINE - TOLERANCE - most).max(0);
+    i32::try_from((off / 4).min(FAR_PIECE)).unwrap_or(0)
+}
+
+/// The cost of what was spelled `before` going on to be `spelled`: each piece more that makes no name costs more.
+fn added_cost(scope: Scope, spelled: &str, before: &str) -> i32 {
+    match name_cost(scope, spelled) {
+        cost if cost >= UNKNOWN_NAME => cost,
+        cost => cost - name_cost(scope, before).min(UNKNOWN_NAME),
+    }
+}
+
 /// How unlike a name, or the beginning of one, `spelled` is.
 fn name_cost(scope: Scope, spelled: &str) -> i32 {
+    let of_level1 = scope == Scope::Level2 && find(Scope::Level1, spelled).is_some();
     match level_match(scope, spelled) {
+        LevelMatch::Alike if of_level1 => UNKNOWN_NAME,
         LevelMatch::Whole | LevelMatch::Beginning => 0,
         LevelMatch::Alike => 4,
         LevelMatch::None if scope == Scope::Level1 => 3 * UNKNOWN_NAME,
@@ -125,66 +152,18 @@ fn name_cost(scope: Scope, spelled: &str) -> i32 {
 
 /// The cost of the last name of `level` being whole as it stands.
 fn close_cost(reading: &Reading, level: usize) -> i32 {
-    let Some(last) = reading.names[level].last() else { return 0 };
-    match level_match(SCOPES[level], &last.spelled) {
+    let Some((last, before)) = reading.names[level].split_last() else { return 0 };
+    let broken = match level_match(SCOPES[level], &last.spelled) {
         LevelMatch::Beginning => BROKEN_NAME,
         _ => 0,
-    }
-}
-
-/// Consecutive units under one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Group {
-    pub(super) units: Range<usize>,
-    /// The name stands far from the centre of its units.
-    pub(super) doubtful: bool,
-}
-
-/// Deals `units` (upper and lower edges) out to `names` in order: each name stands in the middle of its units.
-/// `misplaced` counts what speaks against units being under a name. With the cost.
-pub(super) fn groups(
-    names: &[Name],
-    units: &[(i64, i64)],
-    misplaced: impl Fn(usize, Range<usize>) -> usize,
-) -> (i64, Vec<Group>) {
-    let cost = |name: usize, from: usize, to: usize| -> i64 {
-        let edges = units.get(from).zip(units.get(to - 1));
-        let Some(((top, _), (_, bottom))) = edges else { return IMPOSSIBLE };
-        let Some(name_at) = names.get(name) else { return IMPOSSIBLE };
-        let off = |distance: i64| (distance * distance / LINE).min(FARTHEST);
-        let centred = off(i64::midpoint(*top, *bottom) - name_at.centre());
-        // Where a page broke, the name may stand at the top.
-        let first = name_at.pieces.first().map_or(0, |piece| piece.y);
-        let at_top = off(first - top - LINE / 2) + AT_TOP;
-        let wrong = misplaced(name, from..to);
-        centred.min(at_top) + OTHER_LEVEL * i64::try_from(wrong).unwrap_or(0)
     };
-    let mut best: Vec<Vec<(i64, usize)>> =
-        vec![(0..=units.len()).map(|to| (if to == 0 { 0 } else { IMPOSSIBLE }, 0)).collect()];
-    for name in 0..names.len() {
-        let before = best.last().cloned().unwrap_or_default();
-        let ends = (0..=units.len()).map(|to| {
-            let from = to.saturating_sub(MOST_ROWS)..to;
-            from.map(|from| (before.get(from).map_or(IMPOSSIBLE, |(cost, _)| *cost) + cost(name, from, to), from))
-                .min()
-                .unwrap_or((IMPOSSIBLE, 0))
-        });
-        let row = ends.collect();
-        best.push(row);
-    }
-    let total = best.last().and_then(|row| row.last()).map_or(IMPOSSIBLE, |(cost, _)| *cost);
-    if total >= IMPOSSIBLE {
-        return (total, Vec::new());
-    }
-    let mut groups = Vec::new();
-    let mut to = units.len();
-    for name in (0..names.len()).rev() {
-        let from = best.get(name + 1).and_then(|row| row.get(to)).map_or(0, |(_, from)| *from);
-        groups.push(Group { units: from..to, doubtful: cost(name, from, to.max(from + 1)) > DOUBTFUL });
-        to = from;
-    }
-    groups.reverse();
-    (total, groups)
+    let satisfied = |name: &Name| name.spelled.contains("满意");
+    let again = before.last().map_or(0, |before| match before.spelled == last.spelled {
+        true => PRINTED_AGAIN,
+        false if satisfied(before) && satisfied(last) => SAME_AGAIN,
+        false => 0,
+    });
+    broken + again
 }
 
 /// A level-2 name that belongs under another level-1 name in every official table.

@@ -2,26 +2,42 @@
 
 mod cells;
 mod emit;
+mod groups;
+mod heights;
 mod levels;
+mod naming;
 mod path;
 mod rows;
 mod widths;
+mod words;
+mod wraps;
 
 use self::path::Found;
-use crate::stream::doc::{Doc, Token};
-use crate::stream::rows::column::{Column, LevelMatch, Look};
+use self::widths::Tried;
+use self::words::Word;
+use crate::stream::doc::Doc;
+use crate::stream::rows::column::Column;
 use crate::stream::rows::{Rows, Table};
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{self, Scope};
 
 /// Most columns of a table; a header with more is no indicator header.
 const MAX_COLUMNS: usize = 16;
 
-/// How often widths are learned from a reading and the table is read again with them.
-const ROUNDS: usize = 3;
+/// How many rows of the same lines are weighed: many as long as the widths of the columns are not known.
+const MOST_ALIKE_AT_FIRST: usize = 12;
+const MOST_ALIKE: usize = 6;
 
 /// The cost of a word above which a table is not sorted by height.
 const FITTING_COST: i32 = 4;
+
+/// A table that costs less than one for so many words has all its cells centred.
+const WELL_CENTRED: i32 = 4;
+
+/// A table that costs more than this for a word is read no better when a column is not centred.
+const HOPELESS: i32 = 12;
+
+/// How much better a reading must be in which one column is not centred.
+const LOOSE: i32 = 12;
 
 /// More words a line on average, and the text is not in the lines of the page.
 const MOST_WORDS_A_LINE: usize = 14;
@@ -31,15 +47,6 @@ const FEWEST_FIGURES: usize = 6;
 
 /// The cost of a table without a row.
 const UNREADABLE: i32 = i32::MAX / 64;
-
-/// A word of a table.
-#[derive(Debug, Clone)]
-struct Word {
-    token: Token,
-    look: Look,
-    /// What it costs to take it for a piece of a level's name.
-    as_level: i32,
-}
 
 /// A table as lines of words.
 #[derive(Clone)]
@@ -85,91 +92,88 @@ impl Sheet<'_> {
 
 /// The rows of every table.
 pub(super) fn read(doc: &Doc, tables: &[Option<Table>]) -> Vec<Option<Rows>> {
-    tables.iter().map(|table| read_one(doc, table.as_ref()?)).collect()
+    let mut read: Vec<Option<Rows>> = tables.iter().map(|_| None).collect();
+    let mut left: Vec<usize> = (0..tables.len()).filter(|at| tables.get(*at).is_some_and(Option::is_some)).collect();
+    while let Some(first) = left.first().copied() {
+        let labels = |at: usize| tables.get(at).and_then(Option::as_ref).map(|table| table.labels);
+        let (alike, others): (Vec<usize>, Vec<usize>) = left.iter().partition(|at| labels(**at) == labels(first));
+        let sheets = alike.iter().filter_map(|at| Some((*at, sheet(doc, tables.get(*at)?.as_ref()?)?)));
+        let (at, sheets): (Vec<usize>, Vec<Sheet>) = sheets.unzip();
+        for (at, (sheet, found)) in at.into_iter().zip(likeliest(&sheets)) {
+            if let Some(slot) = read.get_mut(at) {
+                *slot = Some(rows(&sheet, &found));
+            }
+        }
+        left = others;
+    }
+    read
 }
 
-fn read_one(doc: &Doc, table: &Table) -> Option<Rows> {
+/// The lines of a table. `None` where its header names no column, or too many.
+fn sheet<'d>(doc: &'d Doc, table: &Table) -> Option<Sheet<'d>> {
     let columns: Vec<Column> = table.labels.iter().filter_map(|label| Column::of(*label)).collect();
     if columns.is_empty() || columns.len() > MAX_COLUMNS {
         return None;
     }
-    let widths = vec![None; columns.len()];
-    let name = columns.iter().position(|column| *column == Column::Field(IndicatorField::Level3));
-    let name = name.and_then(|name| u8::try_from(name).ok());
-    let lines = lines(doc, &table.tokens);
+    let lines = words::lines(doc, &table.tokens);
     let figures = lines.iter().flatten().filter(|word| word.token.shape.number.is_some() && !word.token.shape.percent);
     let pointed = figures.count() * FEWEST_FIGURES >= lines.len();
-    let mut sheet = Sheet { doc, lines, columns, widths, pointed, loose: None };
-    let words = i32::try_from(table.tokens.len()).unwrap_or(i32::MAX);
-    let mut found = learned(&mut sheet);
-    if found.cost > words {
-        let stands = name.into_iter().flat_map(|name| [Stand::Top, Stand::Bottom].map(|stand| (name, stand)));
-        for loose in stands {
-            let mut other = Sheet { loose: Some(loose), widths: vec![None; sheet.columns.len()], ..sheet.clone() };
-            let rival = learned(&mut other);
-            if rival.cost < found.cost {
-                (sheet, found) = (other, rival);
-            }
-        }
-    }
-    let indicators = emit::indicators(&sheet, &found);
-    let in_lines = sheet.lines.len() * MOST_WORDS_A_LINE >= table.tokens.len();
-    let readable = in_lines && !indicators.is_empty();
-    let cost = if readable { found.cost } else { UNREADABLE };
-    Some(Rows::found(indicators, cost, cost <= words.saturating_mul(FITTING_COST)))
+    let widths = vec![None; columns.len()];
+    Some(Sheet { doc, lines, columns, widths, pointed, loose: None })
 }
 
-/// The best reading, with the widths that it shows itself.
-fn learned(sheet: &mut Sheet) -> Found {
-    let mut found = path::best(sheet);
-    for _ in 1..ROUNDS {
-        let learned = widths::learn(sheet, &found);
-        if learned == sheet.widths {
+/// The rows of a table, and how well they fit.
+fn rows(sheet: &Sheet, found: &Found) -> Rows {
+    let indicators = emit::indicators(sheet, found);
+    let words: usize = sheet.lines.iter().map(Vec::len).sum();
+    let readable = sheet.lines.len() * MOST_WORDS_A_LINE >= words && !indicators.is_empty();
+    let cost = if readable { found.cost } else { UNREADABLE };
+    Rows::found(indicators, cost, cost <= count(words).saturating_mul(FITTING_COST))
+}
+
+fn count(words: usize) -> i32 {
+    i32::try_from(words).unwrap_or(i32::MAX)
+}
+
+/// The readings of tables with the same columns: with all cells centred, or where that does not fit, with names that
+/// stand at the top or the bottom.
+fn likeliest<'d>(sheets: &[Sheet<'d>]) -> Vec<(Sheet<'d>, Found)> {
+    let Some(columns) = sheets.first().map(|sheet| &sheet.columns) else { return Vec::new() };
+    let name = columns.iter().position(|column| *column == Column::Field(IndicatorField::Level3));
+    let name = name.and_then(|name| u8::try_from(name).ok());
+    let words = count(sheets.iter().flat_map(|sheet| &sheet.lines).map(Vec::len).sum());
+    let cost = |read: &[(Sheet, Found)]| read.iter().map(|(_, found)| found.cost).fold(0, i32::saturating_add);
+    let mut best = learned(sheets.to_vec());
+    for loose in name.into_iter().flat_map(|name| [Stand::Top, Stand::Bottom].map(|stand| Some((name, stand)))) {
+        if cost(&best).saturating_mul(WELL_CENTRED) <= words || cost(&best) > words.saturating_mul(HOPELESS) {
             break;
         }
-        sheet.widths = learned;
-        found = path::best(sheet);
+        let rival = learned(sheets.iter().map(|sheet| Sheet { loose, ..sheet.clone() }).collect());
+        let centred = best.first().is_some_and(|(sheet, _)| sheet.loose.is_none());
+        let (least, most) = (cost(&rival), cost(&best));
+        if least < if centred { (most - LOOSE) / 2 } else { most } {
+            best = rival;
+        }
     }
-    found
+    best
 }
 
-fn lines(doc: &Doc, tokens: &[usize]) -> Vec<Vec<Word>> {
-    let tokens: Vec<&Token> = tokens.iter().filter_map(|at| doc.tokens.get(*at)).collect();
-    let same = |left: &&Token, right: &&Token| left.piece.line == right.piece.line;
-    let words = |line: &[&Token]| line.iter().flat_map(|token| unglued(doc, token)).collect();
-    tokens.chunk_by(same).map(words).collect()
-}
-
-/// A full level name touches the name behind it: they are two words.
-fn unglued(doc: &Doc, token: &Token) -> Vec<Word> {
-    const LEAST_REST: usize = 2;
-    let glued = |(name, _): (&'static str, vocab::Label)| {
-        let rest = token.plain.strip_prefix(name)?;
-        let whole = name.ends_with("指标") && rest.chars().count() >= LEAST_REST && !rest.starts_with(['(', ':']);
-        whole.then(|| name.chars().count())
-    };
-    let names = [Scope::Level1, Scope::Level2].into_iter().flat_map(vocab::spellings);
-    let Some(length) = names.filter_map(glued).max() else { return vec![word(token)] };
-    let (start, cut, end) = (token.piece.start, token.piece.start + length, token.piece.end);
-    vec![word(&doc.part(token, start, cut)), word(&doc.part(token, cut, end))]
-}
-
-fn word(token: &Token) -> Word {
-    let look = Look::of(token);
-    Word { token: token.clone(), look, as_level: level_cost(&token.plain, &look) }
-}
-
-/// How unlike a piece of a level's name `plain` is.
-fn level_cost(plain: &str, look: &Look) -> i32 {
-    const UNLIKE: i32 = 26;
-    let part = |scope| vocab::spellings(scope).any(|(name, _)| name.contains(plain));
-    let bracket =
-        plain.contains(['(', ')']) && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '分' | '.'));
-    let best = [look.level1, look.level2].into_iter().map(|level| match level {
-        LevelMatch::Whole | LevelMatch::Beginning => 0,
-        LevelMatch::Alike => 4,
-        LevelMatch::None => UNLIKE,
+/// The best readings, with the widths that fit best.
+fn learned(sheets: Vec<Sheet<'_>>) -> Vec<(Sheet<'_>, Found)> {
+    let unknown: Vec<Tried> = sheets.into_iter().map(|sheet| tried(sheet, MOST_ALIKE_AT_FIRST)).collect();
+    let widths = widths::learn(&unknown);
+    let again = unknown.into_iter().map(|(sheet, _)| tried(Sheet { widths: widths.clone(), ..sheet }, MOST_ALIKE));
+    let tables: Vec<Tried> = again.collect();
+    let widths = widths::learn(&tables);
+    let read = tables.into_iter().map(|(sheet, mut rows)| {
+        rows.iter_mut().for_each(|row| row.weigh(&widths));
+        let found = path::best(&sheet, &rows);
+        (Sheet { widths: widths.clone(), ..sheet }, found)
     });
-    let best = best.min().unwrap_or(UNLIKE);
-    if best == UNLIKE && (bracket || part(Scope::Level1) || part(Scope::Level2)) { 2 } else { best }
+    read.collect()
+}
+
+fn tried(sheet: Sheet<'_>, alike: usize) -> Tried<'_> {
+    let rows = rows::candidates(&sheet, alike);
+    (sheet, rows)
 }

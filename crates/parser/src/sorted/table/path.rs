@@ -1,24 +1,22 @@
-//! The rows that fit all lines of a table best.
-
-use std::collections::BTreeMap;
+//! The rows that fit all lines of a table best, and what their near rivals say otherwise.
 
 use super::Sheet;
-use super::rows::{RowFit, names_cost, rows_around};
+use super::rows::{LEVEL, RowFit, names_cost};
 
 /// The cost of a word that is read as nothing.
 const UNREAD: i32 = 35;
 
 /// A rival reading this near is worth a diagnostic.
-const RIVAL_MARGIN: i32 = 9;
+const RIVAL_MARGIN: i32 = 8;
 
-/// Rows of the same lines that are kept.
-const MOST_ALIKE: usize = 2;
+/// How far below a row a rival may end, in lines.
+const RIVAL_REACH: usize = 64;
 
 /// One step over some lines of a table.
 #[derive(Debug, Clone)]
 pub(super) enum Part {
-    /// A row, and whether a rival reading is near.
-    Row(RowFit, bool),
+    /// A row, and the columns that a near rival reads otherwise.
+    Row(RowFit, Vec<u8>),
     /// A line of level names.
     Names(usize),
     /// A line that fits nowhere.
@@ -34,21 +32,26 @@ pub(super) struct Found {
     pub(super) cost: i32,
 }
 
-/// The best reading.
-pub(super) fn best(sheet: &Sheet) -> Found {
-    let rows = candidates(sheet);
-    let count = sheet.lines.len();
-    let single = |at: usize| names_cost(sheet.line(at)).unwrap_or_else(|| unread(sheet, at));
-    let forward = sums(count, &rows, single);
-    let backward = sums_back(count, &rows, single);
+/// The best reading out of `rows`, which are ordered by their ends.
+pub(super) fn best(sheet: &Sheet, rows: &[RowFit]) -> Found {
+    let costs: Vec<i32> = rows.iter().map(|row| row.cost).collect();
+    let forward = sums(sheet, rows, &costs);
+    let backward = sums_back(sheet, rows);
     let total = forward.last().map_or(0, |(cost, _)| *cost);
     let mut parts = Vec::new();
-    let mut at = count;
+    let mut at = sheet.lines.len();
     while at > 0 {
         let step = forward.get(at).and_then(|(_, row)| *row).and_then(|row| rows.get(row));
         if let Some(row) = step {
-            let rival = has_rival(row, &rows, &forward, &backward, total);
-            parts.push(Part::Row(row.clone(), rival));
+            let rivals = rivals(row, rows).filter(|other| {
+                let before = forward.get(other.lines.start).map_or(0, |(cost, _)| *cost);
+                let after = backward.get(other.lines.end).copied().unwrap_or(0);
+                before + other.cost + after < total + RIVAL_MARGIN
+            });
+            let mut doubted: Vec<u8> = rivals.flat_map(|other| otherwise(row, other)).collect();
+            doubted.sort_unstable();
+            doubted.dedup();
+            parts.push(Part::Row(row.clone(), doubted));
             at = row.lines.start.min(at - 1);
         } else {
             at -= 1;
@@ -59,38 +62,26 @@ pub(super) fn best(sheet: &Sheet) -> Found {
     Found { parts, cost: total }
 }
 
-fn unread(sheet: &Sheet, at: usize) -> i32 {
-    const MOST: usize = 1_000;
-    UNREAD * i32::try_from(sheet.line(at).len().min(MOST)).unwrap_or(1)
+/// The cost of the best reading out of `rows` when each costs what `costs` says.
+pub(super) fn total(sheet: &Sheet, rows: &[RowFit], costs: &[i32]) -> i32 {
+    sums(sheet, rows, costs).last().map_or(0, |(cost, _)| *cost)
 }
 
-/// The rows worth trying: the best ones of each stretch of lines.
-fn candidates(sheet: &Sheet) -> Vec<RowFit> {
-    let mut alike: BTreeMap<(usize, usize), Vec<RowFit>> = BTreeMap::new();
-    // A row of figures has a line on its middle.
-    let gaps: &[bool] =
-        if sheet.pointed && sheet.columns.iter().any(|column| column.is_points()) { &[false] } else { &[false, true] };
-    for middle in 0..sheet.lines.len() {
-        for row in gaps.iter().flat_map(|between| rows_around(sheet, middle, *between)) {
-            let rows = alike.entry((row.lines.start, row.lines.end)).or_default();
-            rows.push(row);
-            rows.sort_by_key(|row| row.cost);
-            rows.truncate(MOST_ALIKE);
-        }
-    }
-    let mut rows: Vec<RowFit> = alike.into_values().flatten().collect();
-    rows.sort_by_key(|row| row.lines.end);
-    rows
+/// The cost of a line outside of all rows.
+fn single(sheet: &Sheet, at: usize) -> i32 {
+    const MOST: usize = 1_000;
+    let line = sheet.line(at);
+    names_cost(line).unwrap_or_else(|| UNREAD * i32::try_from(line.len().min(MOST)).unwrap_or(1))
 }
 
 /// For each line the least cost of the lines above it, and the row that ends there.
-fn sums(count: usize, rows: &[RowFit], single: impl Fn(usize) -> i32) -> Vec<(i32, Option<usize>)> {
+fn sums(sheet: &Sheet, rows: &[RowFit], costs: &[i32]) -> Vec<(i32, Option<usize>)> {
     let mut best: Vec<(i32, Option<usize>)> = vec![(0, None)];
-    let mut next = rows.iter().enumerate().peekable();
-    for end in 1..=count {
-        let mut choice = (best.last().map_or(0, |(cost, _)| *cost) + single(end - 1), None);
-        while let Some((index, row)) = next.next_if(|(_, row)| row.lines.end == end) {
-            let cost = best.get(row.lines.start).map_or(i32::MAX / 4, |(cost, _)| *cost) + row.cost;
+    let mut next = rows.iter().zip(costs).enumerate().peekable();
+    for end in 1..=sheet.lines.len() {
+        let mut choice = (best.last().map_or(0, |(cost, _)| *cost).saturating_add(single(sheet, end - 1)), None);
+        while let Some((index, (row, cost))) = next.next_if(|(_, (row, _))| row.lines.end <= end) {
+            let cost = best.get(row.lines.start).map_or(i32::MAX / 4, |(before, _)| *before).saturating_add(*cost);
             if cost < choice.0 {
                 choice = (cost, Some(index));
             }
@@ -101,7 +92,8 @@ fn sums(count: usize, rows: &[RowFit], single: impl Fn(usize) -> i32) -> Vec<(i3
 }
 
 /// For each line the least cost of it and those below it.
-fn sums_back(count: usize, rows: &[RowFit], single: impl Fn(usize) -> i32) -> Vec<i32> {
+fn sums_back(sheet: &Sheet, rows: &[RowFit]) -> Vec<i32> {
+    let count = sheet.lines.len();
     let mut by_start: Vec<Vec<&RowFit>> = vec![Vec::new(); count];
     for row in rows {
         if let Some(starting) = by_start.get_mut(row.lines.start) {
@@ -111,8 +103,8 @@ fn sums_back(count: usize, rows: &[RowFit], single: impl Fn(usize) -> i32) -> Ve
     let mut best = vec![0; count + 1];
     for start in (0..count).rev() {
         let below = |at: usize| best.get(at).copied().unwrap_or(0);
-        let rows = by_start.get(start).into_iter().flatten().map(|row| row.cost + below(row.lines.end));
-        let least = rows.chain([single(start) + below(start + 1)]).min().unwrap_or(0);
+        let rows = by_start.get(start).into_iter().flatten().map(|row| row.cost.saturating_add(below(row.lines.end)));
+        let least = rows.chain([single(sheet, start).saturating_add(below(start + 1))]).min().unwrap_or(0);
         if let Some(slot) = best.get_mut(start) {
             *slot = least;
         }
@@ -120,18 +112,23 @@ fn sums_back(count: usize, rows: &[RowFit], single: impl Fn(usize) -> i32) -> Ve
     best
 }
 
-/// Another row of the same lines, in a reading of the whole table that fits nearly as well.
-fn has_rival(row: &RowFit, rows: &[RowFit], forward: &[(i32, Option<usize>)], backward: &[i32], total: i32) -> bool {
-    let rival = |other: &&RowFit| {
-        let overlaps = other.lines.start < row.lines.end && row.lines.start < other.lines.end;
-        let before = forward.get(other.lines.start).map_or(0, |(cost, _)| *cost);
-        let after = backward.get(other.lines.end).copied().unwrap_or(0);
-        overlaps && *other != row && before + other.cost + after < total + RIVAL_MARGIN
-    };
+/// The other rows that have lines of `row`.
+fn rivals<'r>(row: &'r RowFit, rows: &'r [RowFit]) -> impl Iterator<Item = &'r RowFit> {
     let near = rows.partition_point(|other| other.lines.end <= row.lines.start);
-    rows.get(near..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|other| other.lines.end < row.lines.end + 64)
-        .any(|o| rival(&o))
+    let overlaps = move |other: &&RowFit| other.lines.start < row.lines.end && *other != row;
+    let within = move |other: &&RowFit| other.lines.end < row.lines.end + RIVAL_REACH;
+    rows.get(near..).unwrap_or_default().iter().take_while(within).filter(overlaps)
+}
+
+/// The columns of `row` that `other` reads otherwise.
+fn otherwise(row: &RowFit, other: &RowFit) -> Vec<u8> {
+    let mut columns = Vec::new();
+    let of = |row: &RowFit, at: usize| at.checked_sub(row.lines.start).and_then(|index| row.roles.get(index)).cloned();
+    for at in row.lines.start.max(other.lines.start)..row.lines.end.min(other.lines.end) {
+        let (Some(own), Some(others)) = (of(row, at), of(other, at)) else { continue };
+        let roles = own.iter().copied().zip(others.iter().copied());
+        let differ = roles.filter(|(left, right)| left != right || row.anchor != other.anchor);
+        columns.extend(differ.flat_map(|(left, right)| [left, right]).filter(|role| *role != LEVEL));
+    }
+    columns
 }

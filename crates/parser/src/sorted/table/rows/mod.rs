@@ -1,0 +1,200 @@
+//! Rows: the cells of a row are centred on each other, so cells of an odd number of lines have one of them on the
+//! middle line, and those of an even number lie between; the line k above the middle holds words of the same columns
+//! as the line k below it. A row that a page break cuts begins with a line of every cell instead.
+
+mod anchor;
+mod deal;
+mod grow;
+mod hang;
+mod loose;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use self::anchor::anchors;
+pub(super) use self::deal::names_cost;
+use super::Sheet;
+use super::cells::{CellLines, row_cost};
+use super::words::Word;
+use super::wraps::{self, Measure, measure};
+
+/// The column of a word that is a piece of a level's name.
+pub(super) const LEVEL: u8 = u8::MAX;
+
+/// The column of each word of a line. Rows that grow share most of their lines.
+pub(super) type Roles = Rc<[u8]>;
+
+/// How much worse than the best one a reading of a middle line may be.
+const ANCHOR_MARGIN: i32 = 45;
+
+/// A row that costs this much is not kept.
+const HOPELESS: i32 = 130;
+
+/// One way to read some lines as a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RowFit {
+    /// The lines.
+    pub(super) lines: Range<usize>,
+    /// Twice the line that is its middle, or one more where that is the gap below the line.
+    pub(super) anchor: usize,
+    /// The column of each word of each line.
+    pub(super) roles: Vec<Roles>,
+    /// Height of each line in half lines from the middle; `None` for lines of level names alone.
+    pub(super) slots: Vec<Option<i32>>,
+    /// A page break cuts it: its cells hang from its first line.
+    pub(super) hangs: bool,
+    /// How ill it fits, the widths of the columns aside.
+    fixed: i32,
+    /// The columns whose cells have text, and the lines of these.
+    pub(super) cells: Vec<(usize, Vec<Measure>)>,
+    /// How ill it fits.
+    pub(super) cost: i32,
+}
+
+impl RowFit {
+    /// How ill the row fits columns of these widths.
+    pub(super) fn weighed(&self, widths: &[Option<i32>]) -> i32 {
+        let of = |column: usize| widths.get(column).copied().flatten();
+        self.fixed + self.cells.iter().map(|(at, lines)| wraps::cost(lines, of(*at))).sum::<i32>()
+    }
+
+    /// Takes the columns to have these widths.
+    pub(super) fn weigh(&mut self, widths: &[Option<i32>]) {
+        self.cost = self.weighed(widths);
+    }
+}
+
+/// The rows worth trying: at most `alike` of each stretch of lines, those that end first in front.
+pub(super) fn candidates(sheet: &Sheet, alike: usize) -> Vec<RowFit> {
+    let mut stretches: BTreeMap<(usize, usize), Vec<RowFit>> = BTreeMap::new();
+    for middle in 0..sheet.lines.len() {
+        let mut found = rows_on(sheet, middle);
+        // A row of figures has a line on its middle.
+        if !(sheet.pointed && sheet.columns.iter().any(|column| column.is_points())) {
+            found.extend(grow::grown(sheet, vec![Growing::between(sheet, middle)]));
+        }
+        for row in found {
+            let rows = stretches.entry((row.lines.end, row.lines.start)).or_default();
+            rows.push(row);
+        }
+    }
+    for rows in stretches.values_mut() {
+        rows.sort_by_key(|row| row.cost);
+        rows.dedup_by(|left, right| left.roles == right.roles);
+        rows.truncate(alike);
+    }
+    stretches.into_values().flatten().collect()
+}
+
+/// Every row whose middle, or whose first line, is the line `middle`.
+fn rows_on(sheet: &Sheet, middle: usize) -> Vec<RowFit> {
+    let mut readings = anchors(sheet, middle);
+    let figures = sheet.line(middle).iter().any(|word| word.token.shape.number.is_some());
+    if sheet.pointed && !figures {
+        readings.truncate(1);
+    }
+    let limit = readings.first().map_or(0, |(cost, _)| cost + ANCHOR_MARGIN);
+    let likely = || readings.iter().filter(|(cost, _)| *cost <= limit).map(|(_, roles)| roles);
+    let mut found = Vec::new();
+    for roles in likely() {
+        found.extend(grow::grown(sheet, vec![Growing::on(sheet, middle, roles)]));
+    }
+    for roles in likely().take(3) {
+        found.extend(hang::hanging(sheet, middle, roles));
+    }
+    found
+}
+
+/// One line of a row: its number, its height in half lines from the middle, and the columns of its words.
+#[derive(Debug, Clone)]
+struct Laid {
+    at: usize,
+    slot: Option<i32>,
+    roles: Roles,
+}
+
+/// A row that grows from its middle.
+#[derive(Debug, Clone, Default)]
+struct Growing {
+    /// First line, and one past the last line.
+    up: usize,
+    down: usize,
+    anchor: usize,
+    /// The columns that may go on at an even, and at an odd distance in half lines.
+    odd: Vec<u8>,
+    even: Vec<u8>,
+    lines: Vec<Laid>,
+    cost: i32,
+    /// A page break cuts it: its cells hang from its first line.
+    hangs: bool,
+}
+
+impl Growing {
+    /// The line `middle`, whose words are of `roles`.
+    fn on(sheet: &Sheet, middle: usize, roles: &[u8]) -> Self {
+        let wrapping = wrapping(sheet);
+        let (odd, even) = wrapping.into_iter().partition(|column| roles.contains(column));
+        let lines = vec![Laid { at: middle, slot: Some(0), roles: Roles::from(roles) }];
+        Self { up: middle, down: middle + 1, anchor: 2 * middle, odd, even, lines, ..Self::default() }
+    }
+
+    /// The gap below the line `middle`.
+    fn between(sheet: &Sheet, middle: usize) -> Self {
+        let (at, even) = (middle + 1, wrapping(sheet));
+        Self { up: at, down: at, anchor: 2 * middle + 1, even, ..Self::default() }
+    }
+
+    /// The words of each column by line, from top to bottom.
+    fn cells<'w>(&self, sheet: &'w Sheet) -> (Vec<CellLines<'w>>, i32) {
+        let mut lines: Vec<&Laid> = self.lines.iter().collect();
+        lines.sort_by_key(|line| line.at);
+        let mut cells: Vec<CellLines> = vec![Vec::new(); sheet.columns.len()];
+        let mut levels = 0;
+        for line in lines {
+            let words: Vec<(&u8, &Word)> = line.roles.iter().zip(sheet.line(line.at)).collect();
+            for chunk in words.chunk_by(|left, right| left.0 == right.0) {
+                let words = || chunk.iter().map(|(_, word)| *word);
+                match chunk.first().and_then(|(role, _)| cells.get_mut(usize::from(**role))) {
+                    Some(cell) => cell.push(words().collect()),
+                    None => levels += words().map(|word| word.as_level).sum::<i32>(),
+                }
+            }
+        }
+        (cells, levels)
+    }
+
+    /// The row as it stands.
+    fn finish(&self, sheet: &Sheet) -> RowFit {
+        let (cells, levels) = self.cells(sheet);
+        let mut lines = self.lines.clone();
+        lines.sort_by_key(|line| line.at);
+        let measured = |(at, cell): (usize, &CellLines)| {
+            let wraps = !cell.is_empty() && !sheet.column(at).is_points();
+            wraps.then(|| (at, cell.iter().map(|line| measure(line)).collect()))
+        };
+        let mut row = RowFit {
+            lines: self.up..self.down,
+            anchor: self.anchor,
+            hangs: self.hangs,
+            slots: lines.iter().map(|line| line.slot).collect(),
+            fixed: self.cost
+                + levels
+                + if self.hangs { 0 } else { loose::cost(sheet, &lines) }
+                + row_cost(sheet, &cells),
+            cells: cells.iter().enumerate().filter_map(measured).collect(),
+            roles: lines.into_iter().map(|line| line.roles).collect(),
+            cost: 0,
+        };
+        row.weigh(&sheet.widths);
+        row
+    }
+}
+
+/// The columns whose cells may wrap.
+fn wrapping(sheet: &Sheet) -> Vec<u8> {
+    let own = sheet.own().filter(|at| !sheet.column(*at).is_points()).filter_map(|at| u8::try_from(at).ok());
+    own.filter(|column| sheet.loose.is_none_or(|(loose, _)| loose != *column)).collect()
+}
