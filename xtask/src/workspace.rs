@@ -35,3 +35,24 @@ pub(crate) fn target_dir() -> anyhow::Result<PathBuf> {
         None => Ok(root()?.join("target")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// The lints of the workspace forbid unsafe code; a package is held to them only where its manifest says so.
+    #[test]
+    fn every_package_keeps_the_lints_of_the_workspace() {
+        let root = root().unwrap();
+        let crates = fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path());
+        let read = |path: PathBuf| fs::read_to_string(path).unwrap().parse::<toml::Table>().unwrap();
+        for package in crates.chain([root.join("xtask")]) {
+            let manifest = read(package.join("Cargo.toml"));
+            assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true), "{}", package.display());
+        }
+        let workspace = read(root.join("Cargo.toml"));
+        assert_eq!(workspace["workspace"]["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
+    }
+}

@@ -77,10 +77,11 @@ fn items(text: &str) -> Vec<Result<&RawValue, Fault>> {
 }
 
 fn record(text: &str, item: &RawValue) -> Result<FormRecord, Fault> {
-    let first_line = line_of(text, item.get());
+    // Counted only for a fault: counting for every form would read the file over and over.
+    let first_line = || line_of(text, item.get());
     if !item.get().starts_with('{') || item.get().trim_matches(['{', '}']).trim().is_empty() {
         let cause = "这里应是一张表（带键的对象），不能是数组、数字或空对象".to_owned();
-        return Err(Fault { line: first_line, key: String::new(), cause });
+        return Err(Fault { line: first_line(), key: String::new(), cause });
     }
     if has_form(item) {
         typed(item.get(), first_line)
@@ -108,11 +109,11 @@ fn has_form(item: &RawValue) -> bool {
     serde_json::from_str::<Probe<'_>>(item.get()).is_ok_and(|probe| probe.form.is_some())
 }
 
-fn typed<'a, T: Deserialize<'a>>(json: &'a str, first_line: usize) -> Result<T, Fault> {
+fn typed<'a, T: Deserialize<'a>>(json: &'a str, first_line: impl Fn() -> usize) -> Result<T, Fault> {
     let mut source = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let key = error.path().to_string();
-        Fault { key, ..syntax_fault(first_line, error.inner()) }
+        Fault { key, ..syntax_fault(first_line(), error.inner()) }
     })
 }
 

@@ -82,7 +82,10 @@ pub fn fill_template(template: &[u8], forms: &[Form]) -> Result<Written, ExportE
     }
     diagnostics.sort_by_key(|(form, _)| *form);
     let changes = changes(&sheets, &book, &moves, &new_styles, &mut package)?;
-    Ok(Written { bytes: package::write(template, &changes)?, diagnostics })
+    let bytes = package::write(template, &changes)?;
+    // Damage that reading forgives where it stands may not be forgiven where filling has moved it.
+    crate::read::read_workbook(&bytes)?;
+    Ok(Written { bytes, diagnostics })
 }
 
 /// True where the workbook `template` holds macros: it must keep the name of a workbook with macros, `.xlsm`.

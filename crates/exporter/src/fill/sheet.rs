@@ -169,6 +169,9 @@ impl<'x> Writer<'x, '_> {
         while let Some(piece) = self.pieces.next()? {
             if piece.begins() == Some("row") {
                 let row = SheetRow::read(&piece, number, &mut self.pieces, self.xml)?;
+                if row.number < number {
+                    return Err(ExportError::TemplateDamaged(format!("工作表「{}」各行的次序颠倒", self.name)));
+                }
                 number = row.number.saturating_add(1);
                 self.row(&row, &prefix);
             } else if piece.ends() == Some("sheetData") {
@@ -187,7 +190,7 @@ impl<'x> Writer<'x, '_> {
         let number = self.plan.rows.row(row.number);
         self.missing_rows(number, prefix);
         self.next_row = number.saturating_add(1);
-        let edits = self.plan.edits.range((number, 0)..(number + 1, 0));
+        let edits = self.plan.edits.range((number, 0)..(number.saturating_add(1), 0));
         let height = self.plan.heights.get(&number);
         if self.moves.is_empty() && edits.clone().next().is_none() && height.is_none() {
             self.out.push_str(row.raw);
