@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure to write or read is a failed test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao_core::fold::without_space;
 use jixiao_core::{Actual, Decimal, ExtraField, Family, Form, FundRow, Indicator, Target, Total};
@@ -92,6 +92,15 @@ fn what_reads_differently_is_said() {
     let told: Vec<&str> = written.diagnostics.iter().map(|(_, remark)| remark.message.as_str()).collect();
     assert!(told.contains(&"年度总体目标「实际完成情况」的「—」写入工作簿后，再读出来是空白"), "{told:?}");
     assert!(lost(&written).contains(&"unit".to_owned()), "{told:?}");
+}
+
+#[test]
+fn of_a_great_many_forms_only_those_that_read_differently_are_named() {
+    let mut forms = vec![full_form(); 450];
+    forms[432].unit = Some("主管部门".to_owned());
+    let written = write(&forms, <&Layout>::default());
+    let named: BTreeSet<usize> = written.diagnostics.iter().map(|(index, _)| *index).collect();
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), [432]);
 }
 
 #[test]

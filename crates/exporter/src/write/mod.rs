@@ -84,10 +84,28 @@ pub fn write_workbook(pages: &[Page<'_>], options: &WriteOptions) -> Result<Writ
         diagnostics.extend(lost.into_iter().map(|diagnostic| (index, diagnostic)));
     }
     let bytes = workbook.save_to_buffer()?;
-    let changed = reread::differences(pages, &sheets, &bytes, &diagnostics);
-    diagnostics.extend(changed);
+    if pages.len() > MOST_REREAD {
+        diagnostics.extend(differences_by_parts(pages, options)?);
+    } else {
+        diagnostics.extend(reread::differences(pages, &sheets, &bytes, &diagnostics));
+    }
     diagnostics.sort_by_key(|(index, _)| *index);
     Ok(Written { bytes, diagnostics })
+}
+
+/// Most forms of a workbook that is read again as a whole: larger ones may hold more cells than are read of any
+/// workbook, which says nothing about a form.
+const MOST_REREAD: usize = 200;
+
+/// What of a large workbook reads differently: its forms are written and read again some at a time.
+fn differences_by_parts(pages: &[Page<'_>], options: &WriteOptions) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
+    let mut remarks = Vec::new();
+    for (part, pages) in pages.chunks(MOST_REREAD).enumerate() {
+        let written = write_workbook(pages, options)?;
+        let changed = written.diagnostics.into_iter().filter(|(_, remark)| remark.code == reread::CODE);
+        remarks.extend(changed.map(|(index, remark)| (part * MOST_REREAD + index, remark)));
+    }
+    Ok(remarks)
 }
 
 /// Writes one sheet; what its layout has no place for comes back.

@@ -12,7 +12,8 @@ use jixiao_core::{
 use super::Page;
 use crate::read::read_workbook;
 
-const CODE: &str = "not-read-back";
+/// The code of every remark made here.
+pub(super) const CODE: &str = "not-read-back";
 /// A longer value is quoted by its beginning.
 const LONGEST_QUOTE: usize = 40;
 
