@@ -13,8 +13,8 @@ use crate::messages::{Problem, show, unwritable};
 pub(crate) enum Output {
     /// The standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
-    /// A file, written beside its final place and moved there by [`Output::finish`].
-    File(BufWriter<Temporary>, PathBuf),
+    /// A file, which [`Output::finish`] makes whole.
+    File(BufWriter<Pending>, PathBuf),
 }
 
 /// Why results could not be written.
@@ -47,8 +47,7 @@ impl Output {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Problem> {
         match path {
             Some(path) if path != Path::new("-") => {
-                let file = Temporary::beside(path)?;
-                Ok(Self::File(BufWriter::new(file), path.to_owned()))
+                Ok(Self::File(BufWriter::new(Pending::open(path)?), path.to_owned()))
             }
             _ => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
         }
@@ -79,7 +78,7 @@ impl Output {
             Self::Stdout(_) => Ok(()),
             Self::File(file, path) => {
                 let file = file.into_inner().map_err(|error| unwritable(&path, error.error()))?;
-                file.persist(&path, true).map_err(WriteFailure::from)
+                file.finish(&path, true).map_err(WriteFailure::from)
             }
         }
     }
@@ -95,9 +94,9 @@ impl Output {
 
 /// Writes a finished file: all of `bytes` under `path`, or nothing.
 pub(crate) fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Problem> {
-    let mut file = Temporary::beside(path)?;
+    let mut file = Pending::open(path)?;
     file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
-    file.persist(path, overwrite)
+    file.finish(path, overwrite)
 }
 
 /// Refuses a file that exists already, unless the user asked to overwrite it.
@@ -105,7 +104,13 @@ pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Problem> {
     if path.is_dir() {
         return Err(Problem::new(format!("「{}」是一个文件夹，不能当作输出文件", show(path))));
     }
-    if force || !path.exists() { Ok(()) } else { Err(exists(path)) }
+    if force || !path.exists() || is_device(path) { Ok(()) } else { Err(exists(path)) }
+}
+
+/// True of what can be written to and is no file: a pipe, a terminal, `/dev/null`. Nothing in it can be overwritten, and
+/// a file moved to its place would do away with it for every program of the machine.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
 /// Refuses to write over one of the inputs, which must never change: one that is named, or any file of a folder that
@@ -128,6 +133,57 @@ fn exists(path: &Path) -> Problem {
     Problem::new(format!("「{}」已存在，没有覆盖它", show(path))).hint("要覆盖请加 --force，或换一个文件名")
 }
 
+/// A file that is being written.
+pub(crate) enum Pending {
+    /// What is no file takes the results as they come.
+    Device(fs::File),
+    /// Beside its final place until it is whole.
+    Temporary(Temporary),
+}
+
+impl Pending {
+    fn open(path: &Path) -> Result<Self, Problem> {
+        if is_device(path) {
+            let device = fs::OpenOptions::new().write(true).open(path).map_err(|error| unwritable(path, &error))?;
+            return Ok(Self::Device(device));
+        }
+        Ok(Self::Temporary(Temporary::beside(&behind_links(path)).map_err(|error| unwritable(path, &error))?))
+    }
+
+    /// Makes it the file `path`.
+    fn finish(self, path: &Path, overwrite: bool) -> Result<(), Problem> {
+        match self {
+            Self::Device(mut device) => device.flush().map_err(|error| unwritable(path, &error)),
+            Self::Temporary(file) => file.persist(&behind_links(path), overwrite).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => exists(path),
+                _ => unwritable(path, &error),
+            }),
+        }
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Device(device) => device.write(bytes),
+            Self::Temporary(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Device(device) => device.flush(),
+            Self::Temporary(file) => file.flush(),
+        }
+    }
+}
+
+/// The file that a link stands for: the link stays, and what it points to is replaced. Whatever is no link, or leads
+/// nowhere, is itself.
+fn behind_links(path: &Path) -> PathBuf {
+    if path.is_symlink() { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
+}
+
 /// A temporary file that is removed with its owner, and by [`interrupt`] where the owner has no time left.
 pub(crate) struct Temporary {
     file: Option<NamedTempFile>,
@@ -136,26 +192,22 @@ pub(crate) struct Temporary {
 
 impl Temporary {
     /// In the same folder as `path`, so that moving it to its place is one step that cannot fail half-way.
-    fn beside(path: &Path) -> Result<Self, Problem> {
+    fn beside(path: &Path) -> io::Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".jixiao-").suffix(".tmp");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))?;
+        let file = builder.tempfile_in(folder)?;
         interrupt::keep_in_mind(file.path());
         Ok(Self { path: file.path().to_owned(), file: Some(file) })
     }
 
     /// Makes it the file `path`.
-    fn persist(mut self, path: &Path, overwrite: bool) -> Result<(), Problem> {
+    fn persist(mut self, path: &Path, overwrite: bool) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         let result = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
-        match result {
-            Ok(_) => Ok(()),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
-            Err(error) => Err(unwritable(path, &error.error)),
-        }
+        result.map(drop).map_err(|error| error.error)
     }
 }
 

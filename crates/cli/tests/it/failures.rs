@@ -159,6 +159,31 @@ fn a_broken_link_is_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn what_is_no_file_takes_the_results_and_stays() {
+    let world = World::new().file("甲.json", LAMPS);
+    for command in ["parse", "export"] {
+        let script =
+            format!("mkfifo 管; cat 管 > 收 2>/dev/null & \"$0\" {command} 甲.json -o 管 && wait && test -p 管");
+        let (status, stderr) = shell(&world, &script);
+        assert_eq!(status, 0, "{stderr}");
+        assert!(fs::metadata(world.path("收")).unwrap().len() > 500);
+        assert_eq!(names(&world), ["收", "甲.json", "管"]);
+        fs::remove_file(world.path("管")).unwrap();
+    }
+}
+
+#[test]
+fn a_link_stays_and_its_file_is_replaced() {
+    let world = World::new().file("甲.json", LAMPS).file("里/真.json", "旧");
+    symlink("里/真.json", world.path("名.json")).unwrap();
+    let run = world.run(&["parse", "甲.json", "-o", "名.json"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(world.path("名.json").is_symlink());
+    assert!(fs::read_to_string(world.path("里/真.json")).unwrap().contains("\"form\""));
+    assert_eq!(names(&world), ["名.json", "甲.json", "里"]);
+}
+
+#[test]
 fn a_folder_named_like_a_file_is_walked() {
     let world = World::new().file("表.xlsx/甲.json", LAMPS).file("乙/丙.xlsx/.占位", "");
     let run = world.run(&["parse", "表.xlsx", "--format", "ndjson"]);
