@@ -40,3 +40,18 @@ pub struct FormRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub computations: Vec<ScoreNote>,
 }
+
+impl From<Form> for FormRecord {
+    /// The record of a form that was read from nowhere.
+    fn from(form: Form) -> Self {
+        Self {
+            path: String::new(),
+            index: 0,
+            span: None,
+            form,
+            diagnostics: Vec::new(),
+            provenance: Provenance::new(),
+            computations: Vec::new(),
+        }
+    }
+}

@@ -17,6 +17,7 @@ mod flow;
 pub mod grid;
 mod jumbled;
 mod ledger;
+mod merged;
 pub mod raw;
 mod read;
 mod sorted;

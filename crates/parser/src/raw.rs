@@ -71,6 +71,18 @@ impl RawIndicator {
     pub fn get(&self, field: IndicatorField) -> Option<&RawCell> {
         self.cells.iter().find(|(candidate, _)| *candidate == field).map(|(_, cell)| cell)
     }
+
+    /// Adds a cell; a target printed over several columns is one.
+    pub(crate) fn add(&mut self, field: IndicatorField, cell: RawCell) {
+        match self.cells.iter_mut().find(|(other, _)| *other == field) {
+            Some((_, joined)) => {
+                joined.text.push_str(&cell.text);
+                joined.places.extend(cell.places);
+                joined.doubt = joined.doubt.take().or(cell.doubt);
+            }
+            None => self.cells.push((field, cell)),
+        }
+    }
 }
 
 /// One form as cells.

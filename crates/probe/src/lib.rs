@@ -135,7 +135,7 @@ pub fn profile(bytes: &[u8]) {
 /// A promise is broken.
 pub fn form(bytes: &[u8]) {
     let record = serde_json::from_slice::<FormRecord>(bytes).ok();
-    let record = record.or_else(|| serde_json::from_slice(bytes).ok().map(uses::record));
+    let record = record.or_else(|| serde_json::from_slice::<Form>(bytes).ok().map(FormRecord::from));
     if let Some(record) = record {
         uses::all(&record);
     }

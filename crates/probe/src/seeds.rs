@@ -9,7 +9,7 @@ use jixiao_core::rules::check;
 use jixiao_core::{Form, FormRecord};
 use jixiao_exporter::{Layout, Page, WriteOptions, html_form, write_template, write_workbook};
 
-use crate::{parts, uses};
+use crate::parts;
 
 /// Where the documents of the repository stand, from this crate.
 const FOLDERS: [&str; 4] =
@@ -36,7 +36,7 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
 #[must_use]
 pub fn forms() -> Vec<FormRecord> {
     let read = |(_, json): (String, Vec<u8>)| serde_json::from_slice::<Vec<Form>>(&json).unwrap_or_default();
-    files("json").into_iter().flat_map(read).map(uses::record).collect()
+    files("json").into_iter().flat_map(read).map(FormRecord::from).collect()
 }
 
 fn here(path: &str) -> PathBuf {

@@ -7,19 +7,6 @@ use jixiao_core::score::complete;
 use jixiao_core::{Form, FormRecord};
 use jixiao_exporter::{Layout, Page, WriteOptions, html_form, read_workbook, write_findings, write_workbook};
 
-/// The record of a form from nowhere.
-pub(crate) fn record(form: Form) -> FormRecord {
-    FormRecord {
-        path: String::new(),
-        index: 0,
-        span: None,
-        form,
-        diagnostics: Vec::new(),
-        provenance: Default::default(),
-        computations: Vec::new(),
-    }
-}
-
 /// What is done with every form that is read.
 pub(crate) fn usual(records: &[FormRecord]) {
     records.iter().for_each(through_json);

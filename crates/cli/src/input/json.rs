@@ -87,15 +87,7 @@ fn record(text: &str, item: &RawValue) -> Result<FormRecord, Fault> {
         typed(item.get(), first_line)
     } else {
         let form: Form = typed(item.get(), first_line)?;
-        Ok(FormRecord {
-            path: String::new(),
-            index: 0,
-            span: None,
-            form,
-            diagnostics: Vec::new(),
-            provenance: Default::default(),
-            computations: Vec::new(),
-        })
+        Ok(FormRecord::from(form))
     }
 }
 

@@ -83,7 +83,6 @@ fn count_cell(count: usize, severity: Severity) -> Cell {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::io::{Cursor, Read};
 
     use calamine::{Data, Reader, Xlsx};
@@ -107,15 +106,7 @@ mod tests {
         };
         let mut form = Form { project_name: Some(project.to_owned()), ..Form::default() };
         form.funds.rows.push(row);
-        let record = FormRecord {
-            path: "表.txt".to_owned(),
-            index: 2,
-            span: None,
-            form,
-            diagnostics: Vec::new(),
-            provenance: BTreeMap::new(),
-            computations: Vec::new(),
-        };
+        let record = FormRecord { path: "表.txt".to_owned(), index: 2, ..FormRecord::from(form) };
         let mut findings = check(&record.form, &Profile::default());
         findings.retain(|finding| finding.code == "F105");
         CheckRecord::new(&record, findings)

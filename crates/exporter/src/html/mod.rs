@@ -41,7 +41,6 @@ fn clean(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use jixiao_core::profile::Profile;
     use jixiao_core::report::CheckRecord;
@@ -83,15 +82,7 @@ mod tests {
     }
 
     fn record(form: Form) -> FormRecord {
-        FormRecord {
-            path: "表.txt".to_owned(),
-            index: 0,
-            span: None,
-            form,
-            diagnostics: Vec::new(),
-            provenance: BTreeMap::new(),
-            computations: Vec::new(),
-        }
+        FormRecord { path: "表.txt".to_owned(), ..FormRecord::from(form) }
     }
 
     fn section(form: Form) -> (String, CheckRecord) {

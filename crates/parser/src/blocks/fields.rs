@@ -25,7 +25,7 @@ struct Value {
 
 /// Adds each label and its value.
 pub(super) fn arrange(form: &Form, order: &mut Order) {
-    let labels = labels(form);
+    let labels = form.labels(|role| if let Role::Field(first) = role { Some(first) } else { None });
     let values = values(form, &labels);
     if labels.len() > MOST_FIELDS || values.len() > MOST_FIELDS {
         let words = form.all(|role| matches!(role, Role::Field(_) | Role::Value));
@@ -87,7 +87,7 @@ const BODIES: [&str; 18] = [
 /// The value of a department or unit that comes among the blocks below: the name of a body that stands alone.
 pub(super) fn late_values(form: &mut Form, start: usize) {
     let fields = form.all(|role| matches!(role, Role::Field(_)));
-    let values = values(form, &labels(form));
+    let values = values(form, &form.labels(|role| if let Role::Field(first) = role { Some(first) } else { None }));
     let lacking = fields.iter().filter(|at| {
         let label = form.label(Scope::Header, **at).map(|hit| hit.label);
         matches!(label, Some(Label::Department | Label::Unit | Label::ProjectName))
@@ -106,19 +106,6 @@ pub(super) fn late_values(form: &mut Form, start: usize) {
     for at in late {
         form.set(at..at + 1, Role::Value);
     }
-}
-
-/// The words of each label.
-fn labels(form: &Form) -> Vec<Vec<usize>> {
-    let mut labels: Vec<(usize, Vec<usize>)> = Vec::new();
-    for at in form.range.clone() {
-        let Role::Field(first) = form.role(at) else { continue };
-        match labels.last_mut() {
-            Some((last, words)) if *last == first => words.push(at),
-            _ => labels.push((first, vec![at])),
-        }
-    }
-    labels.into_iter().map(|(_, words)| words).collect()
 }
 
 /// Words of values that follow each other within a block. As many lines as there are labels right above them are a

@@ -59,6 +59,19 @@ pub(super) struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
+    /// The words of each label; `first_of` tells the first word of the label that a word of some role belongs to.
+    pub(super) fn labels(&self, first_of: impl Fn(Role) -> Option<usize>) -> Vec<Vec<usize>> {
+        let mut labels: Vec<(usize, Vec<usize>)> = Vec::new();
+        for at in self.range.clone() {
+            let Some(first) = first_of(self.role(at)) else { continue };
+            match labels.last_mut() {
+                Some((last, words)) if *last == first => words.push(at),
+                _ => labels.push((first, vec![at])),
+            }
+        }
+        labels.into_iter().map(|(_, words)| words).collect()
+    }
+
     /// Finds out what the words `range` of `doc` are.
     pub(super) fn new(doc: &'a Doc<'a>, layers: &'a Layers, range: Range<usize>) -> Self {
         let roles = vec![Role::Free; range.len()];

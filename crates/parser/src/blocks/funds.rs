@@ -45,7 +45,7 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Funds))));
     order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Heading))));
     columns(form, order);
-    let labels = labels(form);
+    let labels = form.labels(|role| if let Role::FundRow(first) = role { Some(first) } else { None });
     let figures = form.all(|role| role == Role::Figure);
     let Some(ends) = deal(form, &labels, &figures) else {
         order.down(form.tokens(&labels.concat()));
@@ -108,19 +108,6 @@ fn columns(form: &Form, order: &mut Order) {
             order.tokens.push(token);
         }
     }
-}
-
-/// The words of each row's label.
-fn labels(form: &Form) -> Vec<Vec<usize>> {
-    let mut labels: Vec<(usize, Vec<usize>)> = Vec::new();
-    for at in form.range.clone() {
-        let Role::FundRow(first) = form.role(at) else { continue };
-        match labels.last_mut() {
-            Some((last, words)) if *last == first => words.push(at),
-            _ => labels.push((first, vec![at])),
-        }
-    }
-    labels.into_iter().map(|(_, words)| words).collect()
 }
 
 /// One past the last figure of each row.

@@ -22,7 +22,7 @@ use jixiao_core::FieldPath;
 use self::layers::Layers;
 use crate::codes::Code;
 use crate::ledger::Ledger;
-use crate::raw::{RawCell, RawForm};
+use crate::raw::RawForm;
 use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Token};
 use crate::stream::rows::{MISFIT, Rows, Table};
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     doc.tokens.clone_from(&order.tokens);
     let mut reading = stream::read_laid_out(&mut doc, &InBlocks { order: &order, layers: &layers }, ledger);
     for form in &mut reading.forms {
-        doubt(text, &order, form);
+        order.doubt_cells(text, form, UNCERTAIN);
         if form.indicators.iter().any(|row| row.doubt.as_deref() == Some(MISFIT)) {
             doubt_all(form);
         }
@@ -90,15 +90,7 @@ impl Layout for InBlocks<'_> {
     }
 
     fn goals(&self, doc: &mut Doc, regions: &[Region], _: &[Option<Rows>], forms: &mut [RawForm]) {
-        for (region, form) in regions.iter().zip(forms) {
-            let Some((start, end)) = stream::goal_block(doc, region) else { continue };
-            let is_right = |at: &usize| {
-                doc.tokens.get(*at).is_some_and(|token| self.order.right_texts.contains(&token.piece.start))
-            };
-            let border = (start..end).find(is_right).unwrap_or(end);
-            form.expected = doc.cell(start..border);
-            form.actual = doc.cell(border..end);
-        }
+        self.order.cut_goals(doc, regions, forms);
     }
 }
 
@@ -109,23 +101,4 @@ fn doubt_all(form: &mut RawForm) {
     for cell in single.into_iter().chain([&mut form.total_weight, &mut form.total_score]).flatten() {
         cell.doubt.get_or_insert_with(|| MISFIT.to_owned());
     }
-}
-
-/// Hands the doubts of the order on to the cells.
-fn doubt(text: &Text, order: &Order, form: &mut RawForm) {
-    let funds = form.fund_rows.iter_mut().flat_map(|row| {
-        let cells = row.cells.iter_mut().map(|(_, cell)| cell);
-        std::iter::once(&mut row.label).chain(cells)
-    });
-    let single = [&mut form.project_name, &mut form.department, &mut form.unit, &mut form.expected, &mut form.actual];
-    let total = [&mut form.total_weight, &mut form.total_score];
-    let cells = single.into_iter().chain(total).flatten().chain(form.extra.iter_mut().map(|field| &mut field.cell));
-    for cell in cells.chain(funds).filter(|cell| cell.doubt.is_none()) {
-        cell.doubt = is_doubtful(text, order, cell).then(|| UNCERTAIN.to_owned());
-    }
-}
-
-fn is_doubtful(text: &Text, order: &Order, cell: &RawCell) -> bool {
-    let starts = cell.places.iter().filter_map(|place| text.range(place)).map(|(start, _)| start);
-    starts.into_iter().any(|start| order.doubtful.contains(&start))
 }

@@ -3,12 +3,10 @@
 use jixiao_core::vocab::{Label, Scope, spellings};
 
 use super::form::{Form, Role};
+use crate::sorted::side::BRACKETS;
 
 /// The most words between two pieces of one label.
 const REACH: usize = 48;
-
-/// What may follow the name of a label.
-const BRACKETS: [&str; 3] = ["", "(万元)", "(元)"];
 
 /// Marks the pieces of the longest label of the kind `label` among the free words from `start` on.
 pub(super) fn mark(form: &mut Form, start: usize, label: Label) {

@@ -101,13 +101,6 @@ fn alternating(shapes: &mut Vec<(Shape, i32)>, count: usize, short: impl Fn(usiz
     shapes.push(((0..count).map(|at| (short(at), !short(at))).collect(), ALTERNATING));
 }
 
-/// How much more `tokens` speak of what was done than of what is to be done.
-fn lean(tokens: &[Token]) -> i32 {
-    const DONE: [&str; 9] = ["全年", "实际完成", "同比", "延期", "滞后", "略低于", "超额完成", "未发生", "按计划实施"];
-    let done = tokens.iter().filter(|token| DONE.iter().any(|word| token.plain.contains(word))).count();
-    lean_of(tokens) + i32::try_from(done).unwrap_or(i32::MAX / 4)
-}
-
 /// Parts `lines` as `shape` says.
 fn part(doc: &Doc, lines: &[&Line], shape: &Shape, base: i32) -> Texts {
     let full = left_width(lines, shape);
@@ -124,7 +117,7 @@ fn part(doc: &Doc, lines: &[&Line], shape: &Shape, base: i32) -> Texts {
         }
     }
     texts.cost += paragraph_cost(&texts.left) + paragraph_cost(&texts.right);
-    texts.cost += LEANING * (lean(&texts.left) - lean(&texts.right)).clamp(-MOST_LEANING, MOST_LEANING);
+    texts.cost += LEANING * (lean_of(&texts.left) - lean_of(&texts.right)).clamp(-MOST_LEANING, MOST_LEANING);
     texts
 }
 

@@ -11,14 +11,14 @@ pub(crate) mod goals;
 pub(crate) mod heads;
 pub(crate) mod lines;
 pub(crate) mod order;
-mod side;
+pub(crate) mod side;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use self::order::Order;
 use crate::ledger::Ledger;
-use crate::raw::{RawCell, RawForm};
+use crate::raw::RawForm;
 use crate::stream::doc::Doc;
 use crate::stream::rows::{Rows, Table};
 use crate::stream::segment::Region;
@@ -40,7 +40,7 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     doc.tokens.clone_from(&order.tokens);
     let mut reading = stream::read_laid_out(&mut doc, &ByHeight { order: &order }, ledger);
     for form in &mut reading.forms {
-        doubt(text, &order, form);
+        order.doubt_cells(text, form, UNCERTAIN);
     }
     reading
 }
@@ -56,32 +56,6 @@ impl Layout for ByHeight<'_> {
     }
 
     fn goals(&self, doc: &mut Doc, regions: &[Region], _: &[Option<Rows>], forms: &mut [RawForm]) {
-        for (region, form) in regions.iter().zip(forms) {
-            let Some((start, end)) = stream::goal_block(doc, region) else { continue };
-            let is_right = |at: &usize| {
-                doc.tokens.get(*at).is_some_and(|token| self.order.right_texts.contains(&token.piece.start))
-            };
-            let border = (start..end).find(is_right).unwrap_or(end);
-            form.expected = doc.cell(start..border);
-            form.actual = doc.cell(border..end);
-        }
+        self.order.cut_goals(doc, regions, forms);
     }
-}
-
-/// Hands the doubts of the order on to the cells.
-fn doubt(text: &Text, order: &Order, form: &mut RawForm) {
-    let funds = form.fund_rows.iter_mut().flat_map(|row| {
-        let cells = row.cells.iter_mut().map(|(_, cell)| cell);
-        std::iter::once(&mut row.label).chain(cells)
-    });
-    let single = [&mut form.project_name, &mut form.department, &mut form.unit, &mut form.expected, &mut form.actual];
-    let cells = single.into_iter().flatten().chain(form.extra.iter_mut().map(|field| &mut field.cell)).chain(funds);
-    for cell in cells.filter(|cell| cell.doubt.is_none()) {
-        cell.doubt = is_doubtful(text, order, cell).then(|| UNCERTAIN.to_owned());
-    }
-}
-
-fn is_doubtful(text: &Text, order: &Order, cell: &RawCell) -> bool {
-    let starts = cell.places.iter().filter_map(|place| text.range(place)).map(|(start, _)| start);
-    starts.into_iter().any(|start| order.doubtful.contains(&start))
 }

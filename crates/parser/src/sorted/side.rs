@@ -26,7 +26,7 @@ impl Side {
 }
 
 /// What may follow the name of a label.
-const BRACKETS: [&str; 5] = ["", "(万元)", "(元)", "(单位:万元)", "(单位:元)"];
+pub(crate) const BRACKETS: [&str; 5] = ["", "(万元)", "(元)", "(单位:万元)", "(单位:元)"];
 
 /// Takes the pieces of the longest label of the kind `label` from the beginnings of `range`.
 pub(super) fn take(lines: &mut [Line], range: Range<usize>, label: Label) -> Side {

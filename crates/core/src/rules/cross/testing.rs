@@ -7,15 +7,7 @@ use crate::{Form, FormRecord, Goals};
 
 /// `form` as read from `path`.
 pub(in crate::rules) fn record(path: &str, form: Form) -> FormRecord {
-    FormRecord {
-        path: path.to_owned(),
-        index: 0,
-        span: None,
-        form,
-        diagnostics: Vec::new(),
-        provenance: std::collections::BTreeMap::new(),
-        computations: Vec::new(),
-    }
+    FormRecord { path: path.to_owned(), ..FormRecord::from(form) }
 }
 
 /// The form without a fault, of another project.

@@ -27,7 +27,7 @@ pub(super) fn indicators(sheet: &Sheet, found: &Found) -> Vec<RawIndicator> {
         let indicator = indicators.get_mut(usize::from(*row));
         if let (Some(field), Some(indicator), Some(mut cell)) = (field, indicator, cell(sheet, words)) {
             cell.doubt = found.doubtful.contains(&(*column, *row)).then(|| CELL.to_owned());
-            add(indicator, field, cell);
+            indicator.add(field, cell);
         }
     }
     for indicator in &mut indicators {
@@ -35,18 +35,6 @@ pub(super) fn indicators(sheet: &Sheet, found: &Found) -> Vec<RawIndicator> {
     }
     name_rows(sheet, found, &mut indicators);
     indicators
-}
-
-/// A target printed over several columns is one cell.
-fn add(indicator: &mut RawIndicator, field: IndicatorField, cell: RawCell) {
-    match indicator.cells.iter_mut().find(|(other, _)| *other == field) {
-        Some((_, joined)) => {
-            joined.text.push_str(&cell.text);
-            joined.places.extend(cell.places);
-            joined.doubt = joined.doubt.take().or(cell.doubt);
-        }
-        None => indicator.cells.push((field, cell)),
-    }
 }
 
 fn cell(sheet: &Sheet, words: &[usize]) -> Option<RawCell> {

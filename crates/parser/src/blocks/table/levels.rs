@@ -11,9 +11,8 @@ use jixiao_core::vocab::{level_name, official_level1_stem};
 use super::Sheet;
 use super::beam::Found;
 use super::topic::{self, Topic};
-
-/// The most rows that one name is merged over.
-const MOST_ROWS: usize = 64;
+use crate::merged;
+pub(super) use crate::merged::Group;
 
 /// A boundary that might as well lie one row off.
 const RIVAL_MARGIN: i32 = 7;
@@ -37,14 +36,6 @@ pub(super) struct Name {
     before: Option<usize>,
     /// The row of the cell begun before it.
     near: Option<usize>,
-}
-
-/// Consecutive units under one name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Group {
-    pub(super) units: Range<usize>,
-    /// Units at the edges that may belong to the neighbour.
-    pub(super) doubtful: Vec<usize>,
 }
 
 /// The names of both levels and their rows.
@@ -193,33 +184,8 @@ fn groups(
         };
         off_centre(name_at, (top, bottom), rows) + (from..to).map(|unit| clash(name, unit)).sum::<i32>()
     };
-    let mut best: Vec<Vec<(i32, usize)>> =
-        vec![(0..=units.len()).map(|to| (if to == 0 { 0 } else { IMPOSSIBLE }, 0)).collect()];
-    for name in 0..names.len() {
-        let before = best.last().cloned().unwrap_or_default();
-        let ends = (0..=units.len()).map(|to| {
-            (to.saturating_sub(MOST_ROWS)..to)
-                .map(|from| {
-                    (before.get(from).map_or(IMPOSSIBLE, |(cost, _)| *cost).saturating_add(cost(name, from, to)), from)
-                })
-                .min()
-                .unwrap_or((IMPOSSIBLE, 0))
-        });
-        let row = ends.collect();
-        best.push(row);
-    }
-    let total = best.last().and_then(|row| row.last()).map_or(IMPOSSIBLE, |(cost, _)| *cost);
-    if total >= IMPOSSIBLE {
-        return (if names.is_empty() { 0 } else { IMPOSSIBLE }, Vec::new());
-    }
-    let mut groups = Vec::new();
-    let mut to = units.len();
-    for name in (0..names.len()).rev() {
-        let from = best.get(name + 1).and_then(|row| row.get(to)).map_or(0, |(_, from)| *from);
-        groups.push(Group { units: from..to, doubtful: Vec::new() });
-        to = from;
-    }
-    groups.reverse();
+    let (total, mut groups) = merged::deal(names.len(), units.len(), |name, from, to| i64::from(cost(name, from, to)));
+    let total = i32::try_from(total).unwrap_or(IMPOSSIBLE).min(IMPOSSIBLE);
     doubt(&mut groups, cost);
     (total, groups)
 }

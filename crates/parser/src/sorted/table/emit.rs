@@ -57,14 +57,7 @@ fn indicator(sheet: &Sheet, row: &RowFit, doubted: &[u8]) -> RawIndicator {
         let doubt = doubted.iter().any(|doubted| usize::from(*doubted) == column).then(|| CELL.to_owned());
         let cell = cell(sheet, words).or_else(|| doubt.is_some().then(RawCell::default));
         let Some(cell) = cell.map(|cell| RawCell { doubt, ..cell }) else { continue };
-        match indicator.cells.iter_mut().find(|(other, _)| *other == field) {
-            Some((_, joined)) => {
-                joined.text.push_str(&cell.text);
-                joined.places.extend(cell.places);
-                joined.doubt = joined.doubt.take().or(cell.doubt);
-            }
-            None => indicator.cells.push((field, cell)),
-        }
+        indicator.add(field, cell);
     }
     indicator
 }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::levels::{LINE, Name};
-
-/// The most rows that one name is merged over.
-const MOST_ROWS: usize = 64;
+use crate::merged;
+pub(super) use crate::merged::{Group, IMPOSSIBLE};
 
 /// A rival this near is worth a diagnostic.
 const DOUBTFUL: i64 = 12;
@@ -13,18 +12,9 @@ const DOUBTFUL: i64 = 12;
 /// A name this ill placed is doubtful for all its rows.
 const ILL_PLACED: i64 = 30;
 
-pub(super) const IMPOSSIBLE: i64 = 1 << 40;
 const OTHER_LEVEL: i64 = 400;
 const FARTHEST: i64 = 600;
 const AT_TOP: i64 = 60;
-
-/// The rows of one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Group {
-    pub(super) units: Range<usize>,
-    /// The units that may as well be under another name.
-    pub(super) doubtful: Vec<usize>,
-}
 
 /// What is dealt out: the names, and the upper and lower edge of each unit.
 struct Dealing<'a, F> {
@@ -46,32 +36,6 @@ impl<F: Fn(usize, Range<usize>) -> usize> Dealing<'_, F> {
         centred.min(at_top) + OTHER_LEVEL * i64::try_from(wrong).unwrap_or(0)
     }
 
-    /// For each number of names, and each unit where the last of them ends, the least cost and where it begins.
-    fn forward(&self) -> Vec<Vec<(i64, usize)>> {
-        let count = self.units.len();
-        let mut best = vec![(0..=count).map(|to| (if to == 0 { 0 } else { IMPOSSIBLE }, 0)).collect::<Vec<_>>()];
-        for name in 0..self.names.len() {
-            let before = best.last().cloned().unwrap_or_default();
-            let ends = (0..=count).map(|to| {
-                let from = to.saturating_sub(MOST_ROWS)..to;
-                let known = |from: &usize| before.get(*from).is_some_and(|(cost, _)| *cost < IMPOSSIBLE);
-                let choices = from.filter(known).map(|from| {
-                    (
-                        before
-                            .get(from)
-                            .map_or(IMPOSSIBLE, |(cost, _)| *cost)
-                            .saturating_add(self.cost(name, from, to)),
-                        from,
-                    )
-                });
-                choices.min().unwrap_or((IMPOSSIBLE, 0))
-            });
-            let row = ends.collect();
-            best.push(row);
-        }
-        best
-    }
-
     /// The units next to the border between `above` and `below` that may as well be on its other side.
     fn at_border(&self, name: usize, above: &Range<usize>, below: &Range<usize>) -> Vec<usize> {
         let cost = |border: usize| self.cost(name, above.start, border) + self.cost(name + 1, border, below.end);
@@ -90,20 +54,12 @@ pub(super) fn groups(
     misplaced: impl Fn(usize, Range<usize>) -> usize,
 ) -> (i64, Vec<Group>) {
     let dealing = Dealing { names, units, misplaced };
-    let best = dealing.forward();
-    let total = best.last().and_then(|row| row.last()).map_or(IMPOSSIBLE, |(cost, _)| *cost);
-    if total >= IMPOSSIBLE {
-        return (if names.is_empty() { 0 } else { IMPOSSIBLE }, Vec::new());
+    let (total, mut groups) = merged::deal(names.len(), units.len(), |name, from, to| dealing.cost(name, from, to));
+    for (name, group) in groups.iter_mut().enumerate() {
+        if dealing.cost(name, group.units.start, group.units.end) > ILL_PLACED {
+            group.doubtful.extend(group.units.clone());
+        }
     }
-    let mut groups = Vec::new();
-    let mut to = units.len();
-    for name in (0..names.len()).rev() {
-        let from = best.get(name + 1).and_then(|row| row.get(to)).map_or(0, |(_, from)| *from);
-        let ill = dealing.cost(name, from, to) > ILL_PLACED;
-        groups.push(Group { units: from..to, doubtful: if ill { (from..to).collect() } else { Vec::new() } });
-        to = from;
-    }
-    groups.reverse();
     for name in 1..groups.len() {
         let (Some(above), Some(below)) = (groups.get(name - 1), groups.get(name)) else { continue };
         let doubtful = dealing.at_border(name - 1, &above.units, &below.units);

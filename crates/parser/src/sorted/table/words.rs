@@ -3,7 +3,7 @@
 use jixiao_core::vocab::{self, Scope};
 
 use crate::stream::doc::{Doc, Token};
-use crate::stream::rows::column::{LevelMatch, Look};
+use crate::stream::rows::column::{LevelMatch, Look, without_level1};
 
 /// The cost of a word of no level's name.
 const UNLIKE: i32 = 26;
@@ -63,7 +63,7 @@ fn names() -> impl Iterator<Item = (&'static str, vocab::Label)> {
 
 /// What is left of the names that begin with `plain`: some forms print the level above once more before a name.
 fn rests(plain: &str) -> impl Iterator<Item = &'static str> {
-    let bare = ["产出", "效益", "项目"].into_iter().find_map(|stem| plain.strip_prefix(stem));
+    let bare = Some(without_level1(plain)).filter(|bare| *bare != plain);
     let begun = [Some(plain), bare].into_iter().flatten().map(str::to_owned).collect::<Vec<_>>();
     let rests = names().flat_map(move |(name, _)| {
         begun.clone().into_iter().filter_map(move |begun| name.strip_prefix(begun.as_str()))

@@ -283,7 +283,7 @@ pub(crate) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
 }
 
 /// `产出数量指标` is 数量指标 with the level above it named again.
-fn without_level1(spelled: &str) -> &str {
+pub(crate) fn without_level1(spelled: &str) -> &str {
     ["产出", "效益", "项目"].iter().find_map(|stem| spelled.strip_prefix(stem)).unwrap_or(spelled)
 }
 
