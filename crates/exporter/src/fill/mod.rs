@@ -30,6 +30,7 @@ mod sizes;
 mod styles;
 mod target;
 mod template;
+mod widths;
 mod xml;
 
 use jixiao_core::Form;

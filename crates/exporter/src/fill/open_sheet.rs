@@ -16,6 +16,7 @@ use super::rows::RowMap;
 use super::sheet::{self, SheetPlan};
 use super::styles::NewStyles;
 use super::template::TemplateSheet;
+use super::widths;
 use crate::error::ExportError;
 use crate::read::address::range_name;
 use crate::read::sheet::Position;
@@ -101,20 +102,34 @@ impl<'t> OpenSheet<'t> {
         let cut = heights::fit(&self.layout, &mut self.plan, looks, new_styles);
         let first = self.jobs.first().map_or(0, |job| job.form);
         said.extend(cut.into_iter().map(|place| (first, self.too_high(place))));
+        let narrow = widths::too_narrow(&self.layout, &self.plan, (styles, new_styles), looks);
+        said.extend(narrow.into_iter().map(|(place, shown)| (first, self.too_narrow(place, &shown))));
         Ok(said)
+    }
+
+    fn too_narrow(&self, place: Position, shown: &str) -> Diagnostic {
+        let range = range_name(place, place);
+        let message =
+            format!("这一格的列宽放不下「{shown}」，打开后会显示为 ####；数值已填入，请加宽该列或缩小字号后再打印");
+        self.warning("number-cut-off", message, range)
+    }
+
+    fn warning(&self, code: &str, message: String, range: String) -> Diagnostic {
+        Diagnostic {
+            code: code.to_owned(),
+            severity: Severity::Warning,
+            message,
+            field: None,
+            span: Some(Place::Sheet { sheet: self.sheet.name.clone(), range }),
+        }
     }
 
     fn too_high(&self, place: Position) -> Diagnostic {
         let range = range_name(place, place);
-        Diagnostic {
-            code: "text-cut-off".to_owned(),
-            severity: Severity::Warning,
-            message: format!(
-                "{range} 的文字太长，一行最高 {MAX_ROW_HEIGHT} 磅也显示不全；内容已全部填入，请加宽该列或缩小字号后再打印"
-            ),
-            field: None,
-            span: Some(Place::Sheet { sheet: self.sheet.name.clone(), range }),
-        }
+        let message = format!(
+            "这一格的文字太长，一行最高 {MAX_ROW_HEIGHT} 磅也显示不全；内容已全部填入，请加宽该列或缩小字号后再打印"
+        );
+        self.warning("text-cut-off", message, range)
     }
 
     fn check_lengths(&self) -> Result<(), ExportError> {

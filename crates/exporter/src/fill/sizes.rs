@@ -53,7 +53,7 @@ impl Sizes {
                     |name: &str| value(name).and_then(|at| at.parse::<u32>().ok()).and_then(|at| at.checked_sub(1));
                 if let (Some(first), Some(last)) = (edge("min"), edge("max")) {
                     let width = number("width").map_or(self.column, pixels);
-                    self.columns.insert(last, (first, if is_set("hidden") { 0 } else { width }));
+                    self.columns(first, last, if is_set("hidden") { 0 } else { width });
                 }
             }
             Some("row") => {
@@ -61,6 +61,15 @@ impl Sizes {
                 self.rows.extend(number("ht").map(|height| (row, RowHeight { height, fixed })));
             }
             _ => {}
+        }
+    }
+
+    /// States a width. Some programs state one for several columns and another for the last of them.
+    fn columns(&mut self, first: u32, last: u32, width: u32) {
+        if let Some((before, wide)) = self.columns.insert(last, (first, width))
+            && before < first
+        {
+            self.columns.insert(first - 1, (before, wide));
         }
     }
 
@@ -98,13 +107,14 @@ mod tests {
     #[test]
     fn widths_and_heights_are_as_stated_else_the_sheets() {
         let xml = "<w><sheetFormatPr defaultRowHeight=\"15\" defaultColWidth=\"10\"/><cols><col min=\"2\" max=\"3\" width=\"12.71\"/>\
-                   <col min=\"5\" max=\"5\" width=\"9\" hidden=\"1\"/></cols><row ht=\"33\" customHeight=\"1\"/></w>";
+                   <col min=\"5\" max=\"5\" width=\"9\" hidden=\"1\"/>\
+                   <col min=\"7\" max=\"8\" width=\"3\"/><col min=\"8\" max=\"8\" width=\"4\"/></cols><row ht=\"33\" customHeight=\"1\"/></w>";
         let mut sizes = Sizes::default();
         let mut pieces = Pieces::of(xml);
         while let Some(piece) = pieces.next().unwrap() {
             sizes.note(&piece, 7);
         }
-        assert_eq!([0, 1, 2, 3, 4].map(|column| sizes.width(column)), [70, 88, 88, 70, 0]);
+        assert_eq!([0, 1, 2, 3, 4, 6, 7].map(|column| sizes.width(column)), [70, 88, 88, 70, 0, 21, 28]);
         assert_eq!(sizes.across(1, 4), 246);
         assert_eq!((sizes.height(7), sizes.height(8)), (3_300, 1_500));
         assert_eq!(sizes.stated(7), Some(RowHeight { height: 3_300, fixed: true }));

@@ -43,6 +43,15 @@ impl NewStyles {
         self.with(base, Change::Wrap)
     }
 
+    /// The number format of the new style `number`, where that is what is new in it.
+    pub(super) fn format(&self, number: u32) -> Option<&str> {
+        let index = usize::try_from(number.checked_sub(self.known)?).ok()?;
+        match &self.added.get(index)?.1 {
+            Change::Format(code) => Some(code),
+            Change::Wrap => None,
+        }
+    }
+
     fn with(&mut self, base: u32, change: Change) -> u32 {
         let wanted = (base, change);
         let index = self.added.iter().position(|style| *style == wanted).unwrap_or_else(|| {

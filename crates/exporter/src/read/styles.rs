@@ -7,7 +7,8 @@ use super::limits::MAX_STYLES;
 use crate::error::ImportError;
 use jixiao_package::{Package, Token, attribute};
 
-const GENERAL: &str = "General";
+/// The format of a cell that has none of its own.
+pub(crate) const GENERAL: &str = "General";
 
 /// The number format of every cell style.
 #[derive(Debug, Default)]

@@ -37,6 +37,11 @@ pub(crate) fn pixel_capacity(pixels: u32, size: u32) -> u32 {
     (pixels.saturating_sub(PADDING).saturating_mul(15) / size.max(1)).saturating_sub(1).max(2)
 }
 
+/// Digits that fit across `pixels`, each half as wide as the font is high; `size` as for [`pixel_capacity`].
+pub(crate) fn digit_capacity(pixels: u32, size: u32) -> usize {
+    usize::try_from(pixels.saturating_sub(PADDING).saturating_mul(15) / size.max(1)).unwrap_or(usize::MAX)
+}
+
 /// The lines that `text` wraps to in a cell of `capacity` display columns.
 pub(crate) fn line_count(text: &str, capacity: u32) -> u32 {
     u32::try_from(line_starts(text, capacity).len()).unwrap_or(u32::MAX)

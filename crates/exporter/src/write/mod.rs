@@ -23,7 +23,7 @@ use jixiao_core::{Diagnostic, Form};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub(crate) use draw::{set_up_paper, stored_float};
-pub(crate) use height::{MAX_ROW_HEIGHT, capacity, line_count, pieces, pixel_capacity, text_height};
+pub(crate) use height::{MAX_ROW_HEIGHT, capacity, digit_capacity, line_count, pieces, pixel_capacity, text_height};
 pub(crate) use number::number;
 pub(crate) use plan::Content;
 pub use template::write_template;

@@ -79,5 +79,17 @@ fn what_no_row_can_show_is_filled_in_whole_and_said() {
     assert!(codes(&written).contains(&"text-cut-off"));
     assert_eq!(height(row(&part(&written.bytes, SHEET), FIRST + 1)), 409);
     let said = &written.diagnostics.iter().find(|(_, remark)| remark.code == "text-cut-off").unwrap().1;
-    assert!(said.message.contains("I13"), "{}", said.message);
+    assert!(said.span.as_ref().unwrap().to_string().contains("I13"), "{said:?}");
+}
+
+#[test]
+fn a_number_that_its_column_cannot_show_is_said() {
+    let mut form = form();
+    assert!(!codes(&fill(&template(GROUPS), &form)).contains(&"number-cut-off"));
+    let total = &mut form.funds.rows[0];
+    total.executed = "123456789012.34".parse().ok();
+    let written = fill(&template(GROUPS), &form);
+    let said = written.diagnostics.iter().find(|(_, remark)| remark.code == "number-cut-off").unwrap();
+    assert!(said.1.message.contains("「123,456,789,012.34」"), "{}", said.1.message);
+    assert_eq!(only(&written.bytes).form.funds.rows[0].executed, form.funds.rows[0].executed);
 }
