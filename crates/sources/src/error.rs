@@ -18,6 +18,13 @@ pub enum SourceError {
     /// More cells than any document of forms has.
     #[error("文档中的单元格超过 {} 个，未予读取；请只保留自评表所在的部分后另存", limits::MAX_CELLS)]
     TooManyCells,
+    /// More text than any document of forms has.
+    #[error(
+        "文档中的文字超过 {} MB 或 {} 行，未予读取；请只保留自评表所在的部分后另存",
+        limits::MAX_TEXT_BYTES >> 20,
+        limits::MAX_LINES
+    )]
+    TooMuchText,
     /// A Word file without the part that holds its text.
     #[error("不是可识别的 Word 文档（.docx）；请用 Word 或 WPS 打开后另存为 .docx")]
     NotADocx,
@@ -33,8 +40,18 @@ pub enum SourceError {
     /// A PDF of more pages than any that holds forms.
     #[error("PDF 超过 {} 页，未予读取；请只保留自评表所在的页", limits::MAX_PAGES)]
     TooManyPages,
+    /// A PDF of more parts than any that holds forms.
+    #[error(
+        "PDF 的内部对象超过 {} 个，疑似异常文件，未予读取；请用阅读器打开后另存（打印）为 PDF 再读",
+        limits::MAX_PDF_OBJECTS
+    )]
+    TooManyPdfObjects,
     /// A PDF with more text than any that holds forms.
-    #[error("PDF 中的文字超过 {} 个，未予读取；请只保留自评表所在的页", limits::MAX_GLYPHS)]
+    #[error(
+        "PDF 中的文字超过 {} 个，或多于 {} 处，未予读取；请只保留自评表所在的页",
+        limits::MAX_GLYPHS,
+        limits::MAX_RUNS
+    )]
     TooMuchPdfText,
     /// A PDF whose drawing instructions take too long.
     #[error(
@@ -59,7 +76,7 @@ pub enum SourceError {
     #[error("PDF 的加密方式不支持，无法读取；请用阅读器打开，取消加密后另存（打印）为 PDF")]
     UnknownPdfCipher,
     /// A PDF without any text or picture.
-    #[error("PDF 的每一页都是空白的")]
+    #[error("PDF 的每一页都是空白的；请重新获取该文件，或用阅读器打开后另存（打印）为 PDF 再读")]
     BlankPdf,
     /// A PDF of pictures without text.
     #[error("第{pages}页是扫描的图片，没有文字；请先用文字识别（OCR）软件转成带文字的 PDF、Word 或 Excel 文件")]

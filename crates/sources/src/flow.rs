@@ -3,6 +3,7 @@
 //! Word files and web pages are both read into this, and from here into blocks.
 
 mod build;
+mod census;
 mod grid;
 mod place;
 

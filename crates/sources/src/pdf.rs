@@ -24,6 +24,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::object::dict::keys::CONTENTS;
+use hayro_interpret::hayro_syntax::object::{Array, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use jixiao_core::Place;
 use jixiao_parser::codes::Code;
@@ -33,7 +36,10 @@ use self::garbled::Census;
 pub use self::layout::PageLayout;
 use self::page::{PageParts, Part};
 use crate::error::SourceError;
-use crate::limits::{MAX_GLYPHS, MAX_PAGE_MILLISECONDS, MAX_PAGES, MAX_PDF_BYTES, MAX_PDF_SECONDS};
+use crate::limits::{
+    MAX_GLYPHS, MAX_PAGE_MILLISECONDS, MAX_PAGES, MAX_PDF_BYTES, MAX_PDF_SECONDS, MAX_PDF_STREAM_BYTES,
+    MAX_PDF_UNPACKED_BYTES, MAX_RUNS,
+};
 
 /// Stack for forms within forms; the interpreter goes fifty deep.
 const STACK_BYTES: usize = 64 << 20;
@@ -95,6 +101,7 @@ fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
         LoadPdfError::Decryption(_) => SourceError::EncryptedPdf,
         LoadPdfError::Invalid => SourceError::DamagedPdf,
     })?;
+    unpacked::check_encrypted(pdf.data().as_ref(), &pdf)?;
     if pdf.pages().is_empty() {
         return Err(SourceError::DamagedPdf);
     }
@@ -104,8 +111,9 @@ fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
     let end = started + time(pdf.pages().len());
     let mut cache = InterpreterCache::new();
     let mut pages = Vec::new();
-    let mut glyphs = 0;
+    let (mut glyphs, mut runs, mut instructions) = (0, 0, 0);
     for page in pdf.pages().iter() {
+        instructions = unpacked::within(instructions + instructions_of(page)?, MAX_PDF_UNPACKED_BYTES)?;
         let ink = ink::of_page(page, &cache, end).ok_or(SourceError::PdfTooSlow)?;
         glyphs += ink.glyphs.len();
         if glyphs > MAX_GLYPHS {
@@ -115,9 +123,30 @@ fn pages(bytes: Vec<u8>) -> Result<Vec<PageParts>, SourceError> {
             // What the page left half done is not used again.
             cache = InterpreterCache::new();
         }
-        pages.push(page::parts(ink));
+        let parts = page::parts(ink);
+        runs += parts.runs;
+        if runs > MAX_RUNS {
+            return Err(SourceError::TooMuchPdfText);
+        }
+        pages.push(parts);
     }
     Ok(pages)
+}
+
+/// The size of the drawing instructions of a page. They are unpacked for good, page by page, and the same stream may be
+/// those of many pages, or many times those of one.
+fn instructions_of(page: &Page<'_>) -> Result<u64, SourceError> {
+    let size =
+        |stream: Stream<'_>| stream.decoded_data().map_or(0, |data| u64::try_from(data.len()).unwrap_or(u64::MAX));
+    let mut sum = 0_u64;
+    for part in page.raw().get::<Array<'_>>(CONTENTS).iter().flat_map(|parts| parts.iter::<Stream<'_>>()) {
+        sum = unpacked::within(sum.saturating_add(size(part)).saturating_add(1), MAX_PDF_STREAM_BYTES)?;
+    }
+    if sum > 0 {
+        return Ok(sum);
+    }
+    let whole = page.page_stream().map_or(0, <[u8]>::len);
+    unpacked::within(u64::try_from(whole).unwrap_or(u64::MAX), MAX_PDF_STREAM_BYTES)
 }
 
 fn document(mut pages: Vec<PageParts>) -> Result<Document, SourceError> {

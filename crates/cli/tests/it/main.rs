@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod failures;
 mod hostile;
+mod hostile_documents;
 mod page;
 mod parse;
 mod resume;

@@ -26,7 +26,7 @@ pub(super) fn read(xml: &mut Xml<'_, '_>) -> Result<Vec<Content>, SourceError> {
             Token::Text(_) => {}
         }
     }
-    Ok(body.builder.finish())
+    body.builder.finish()
 }
 
 #[derive(Default)]

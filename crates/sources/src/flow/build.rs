@@ -1,5 +1,6 @@
 //! Puts a document together from what its markup opens and closes.
 
+use super::census::Census;
 use super::{Cell, Content, Row, Span, Table};
 use crate::error::SourceError;
 use crate::limits::{MAX_CELLS, MAX_NESTED_TABLES};
@@ -185,7 +186,11 @@ impl Builder {
     }
 
     /// The finished document; whatever is still open is closed.
-    pub(crate) fn finish(mut self) -> Vec<Content> {
+    ///
+    /// # Errors
+    ///
+    /// The document has more text, or tables that take more room, than any that holds forms.
+    pub(crate) fn finish(mut self) -> Result<Vec<Content>, SourceError> {
         while !self.tables.is_empty() {
             self.close_cell();
             self.close_table();
@@ -195,6 +200,7 @@ impl Builder {
             level.flush();
             content.extend(level.content);
         }
-        content
+        Census::default().count(&content)?;
+        Ok(content)
     }
 }

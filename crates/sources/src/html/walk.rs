@@ -63,7 +63,7 @@ pub(super) fn content(html: &Html) -> Result<Vec<Content>, SourceError> {
             Edge::Close(node) => walker.close(node.value()),
         }
     }
-    Ok(walker.builder.finish())
+    walker.builder.finish()
 }
 
 /// White space that is still to be written, should text follow on the line.

@@ -71,7 +71,7 @@ pub(super) struct Ink {
     pub(super) cut: bool,
 }
 
-/// How often the clock is looked at, counted in things drawn.
+/// How often the clock is looked at, counted in texts and lines drawn. Before what may hold many of them it always is.
 const TICKS: usize = 256;
 
 /// A page while its instructions are carried out.
@@ -109,7 +109,13 @@ impl Pen {
 
     fn tick(&mut self) {
         self.ticks += 1;
-        if self.ticks.is_multiple_of(TICKS) && Instant::now() > self.end {
+        if self.ticks.is_multiple_of(TICKS) {
+            self.look_at_clock();
+        }
+    }
+
+    fn look_at_clock(&mut self) {
+        if Instant::now() > self.end {
             self.late = true;
             self.stop();
         }
@@ -155,11 +161,11 @@ impl<'a> Device<'a> for Pen {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.tick();
+        self.look_at_clock();
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.tick();
+        self.look_at_clock();
     }
 
     fn pop_clip(&mut self) {}

@@ -51,6 +51,8 @@ pub(super) struct PageParts {
     pub(super) height: i32,
     /// The ruling lines as drawn.
     pub(super) rules: Vec<Area>,
+    /// The number of its runs.
+    pub(super) runs: usize,
     /// The size of most letters.
     pub(super) letter: i32,
     /// Watermarks and stamps, for quoting.
@@ -73,12 +75,14 @@ pub(super) fn parts(mut ink: Ink) -> PageParts {
     let mut walls: Vec<_> = frames.iter().flat_map(|frame| frame.vertical.iter().copied()).collect();
     walls.sort_unstable_by_key(|wall| wall.at);
     let runs = runs::runs(&sorted.text, &walls);
+    let count = runs.len();
     let (tables, outside) = assigned(runs, lattices);
     PageParts {
         parts: ordered(tables, runs::lines(outside)),
         width: ink.width,
         height: ink.height,
         rules: ink.rules,
+        runs: count,
         letter: visible::usual_size(&sorted.text),
         marks: quoted(&sorted.marks),
         unseen: quoted(&sorted.unseen),

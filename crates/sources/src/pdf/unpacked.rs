@@ -3,14 +3,18 @@
 use std::io::{Read, copy, sink};
 
 use flate2::read::DeflateDecoder;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::Object;
 
 use crate::error::SourceError;
-use crate::limits::{MAX_PDF_STREAM_BYTES, MAX_PDF_UNPACKED_BYTES};
+use crate::limits::{MAX_PDF_OBJECTS, MAX_PDF_PICTURE_BYTES, MAX_PDF_STREAM_BYTES, MAX_PDF_UNPACKED_BYTES};
 
 /// Streams packed more often than this are not followed further.
 const MOST_LAYERS: usize = 4;
-/// What one byte packed by LZW may unpack to.
-const LZW_RATIO: u64 = 1_400;
+/// What one byte packed by LZW or by its run length may unpack to.
+const RATIOS: [(&[u8], u64); 2] = [(b"/LZW", 1_400), (b"/RunLength", 64)];
+/// Beginnings of the files of fonts: TrueType, OpenType, collections, Type 1 and CFF.
+const FONTS: [&[u8]; 6] = [b"\x00\x01\x00\x00", b"true", b"OTTO", b"ttcf", b"%!", b"\x01\x00\x04"];
 /// A stream's dictionary is looked for so far before it.
 const DICTIONARY: usize = 2_048;
 
@@ -19,6 +23,9 @@ const DICTIONARY: usize = 2_048;
 /// Any stream is tried, whatever its dictionary says of its packing: that may stand elsewhere in the file. What is no
 /// packed data ends at its first bytes.
 pub(super) fn check(bytes: &[u8]) -> Result<(), SourceError> {
+    if memchr::memmem::find_iter(bytes, b" obj").count() > MAX_PDF_OBJECTS {
+        return Err(SourceError::TooManyPdfObjects);
+    }
     let mut total = 0_u64;
     for start in memchr::memmem::find_iter(bytes, b"stream") {
         let Some(data) = data(bytes, start) else { continue };
@@ -35,6 +42,21 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), SourceError> {
     Ok(())
 }
 
+/// The same for the streams of a file that is encrypted, which only show what they unpack to once they are decrypted.
+pub(super) fn check_encrypted(bytes: &[u8], pdf: &Pdf) -> Result<(), SourceError> {
+    if memchr::memmem::find(bytes, b"/Encrypt").is_none() {
+        return Ok(());
+    }
+    let mut total = 0_u64;
+    for object in pdf.objects() {
+        if let Object::Stream(stream) = object {
+            total = total.saturating_add(size(stream.dict().data(), &stream.raw_data())?);
+            within(total, MAX_PDF_UNPACKED_BYTES)?;
+        }
+    }
+    Ok(())
+}
+
 /// What follows the keyword `stream` at `start`, up to the end of the file: packed data tell their end themselves.
 fn data(bytes: &[u8], start: usize) -> Option<&[u8]> {
     let ends = bytes.get(..start)?.ends_with(b"end");
@@ -44,21 +66,34 @@ fn data(bytes: &[u8], start: usize) -> Option<&[u8]> {
 }
 
 fn size(head: &[u8], data: &[u8]) -> Result<u64, SourceError> {
-    let image = memchr::memmem::find(head, b"/Image").is_some();
-    if memchr::memmem::find(head, b"/LZW").is_some() && !image {
-        let length = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
-        return within(u64::try_from(length).unwrap_or(u64::MAX).saturating_mul(LZW_RATIO));
+    let says = |word: &[u8]| memchr::memmem::find(head, word).is_some();
+    let image = says(b"/Image");
+    if let Some((_, ratio)) = RATIOS.iter().find(|(word, _)| !image && says(word)) {
+        return within(length(data).saturating_mul(*ratio), MAX_PDF_STREAM_BYTES);
     }
-    let size = within(inflated(data)?)?;
-    if size > 0 && starts_zlib(&first_bytes(data)) { layers(data) } else { Ok(size) }
+    let first = first_bytes(data);
+    let font = FONTS.iter().any(|font| first.starts_with(font) || data.starts_with(font));
+    let limit = if image || font { MAX_PDF_PICTURE_BYTES } else { MAX_PDF_STREAM_BYTES };
+    match inflated(data, limit)? {
+        0 => within(length(data), limit),
+        _ if starts_zlib(&first) => layers(data, limit),
+        size => Ok(size),
+    }
 }
 
-const fn within(size: u64) -> Result<u64, SourceError> {
-    if size > MAX_PDF_STREAM_BYTES { Err(SourceError::PdfUnpacksTooLarge) } else { Ok(size) }
+/// The bytes of a stream as it stands in the file.
+fn length(data: &[u8]) -> u64 {
+    let length = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// `size`, where it is not above `limit`.
+pub(super) const fn within(size: u64, limit: u64) -> Result<u64, SourceError> {
+    if size > limit { Err(SourceError::PdfUnpacksTooLarge) } else { Ok(size) }
 }
 
 /// The size of a stream that is packed several times over.
-fn layers(data: &[u8]) -> Result<u64, SourceError> {
+fn layers(data: &[u8], limit: u64) -> Result<u64, SourceError> {
     let mut unpacked = data.to_vec();
     let mut largest = 0;
     for _ in 0..MOST_LAYERS {
@@ -67,23 +102,23 @@ fn layers(data: &[u8]) -> Result<u64, SourceError> {
         }
         let mut next = Vec::new();
         // Damaged data count as far as they go.
-        let _ = decoder(&unpacked).take(MAX_PDF_STREAM_BYTES + 1).read_to_end(&mut next);
-        largest = largest.max(within(u64::try_from(next.len()).unwrap_or(u64::MAX))?);
+        let _ = decoder(&unpacked).take(limit + 1).read_to_end(&mut next);
+        largest = largest.max(within(u64::try_from(next.len()).unwrap_or(u64::MAX), limit)?);
         unpacked = next;
     }
     Ok(largest)
 }
 
 /// The bytes that `data` unpacks to, counted no further than just above the limit.
-fn inflated(data: &[u8]) -> Result<u64, SourceError> {
-    let mut counted = Counted { decoder: decoder(data).take(MAX_PDF_STREAM_BYTES + 1), count: 0 };
+fn inflated(data: &[u8], limit: u64) -> Result<u64, SourceError> {
+    let mut counted = Counted { decoder: decoder(data).take(limit + 1), count: 0 };
     let _ = copy(&mut counted, &mut sink());
-    within(counted.count)
+    within(counted.count, limit)
 }
 
 fn first_bytes(data: &[u8]) -> Vec<u8> {
     let mut first = Vec::new();
-    let _ = decoder(data).take(2).read_to_end(&mut first);
+    let _ = decoder(data).take(4).read_to_end(&mut first);
     first
 }
 
@@ -142,8 +177,27 @@ mod tests {
 
     #[test]
     fn many_streams_count_together() {
-        let part = packed(&vec![b' '; (MAX_PDF_UNPACKED_BYTES / 3) as usize]);
-        assert_eq!(check(&file(&part).repeat(2)), Ok(()));
-        assert_eq!(check(&file(&part).repeat(4)), Err(SourceError::PdfUnpacksTooLarge));
+        let part = packed(&vec![b' '; MAX_PDF_STREAM_BYTES as usize]);
+        let most = (MAX_PDF_UNPACKED_BYTES / MAX_PDF_STREAM_BYTES) as usize;
+        assert_eq!(check(&file(&part).repeat(most)), Ok(()));
+        assert_eq!(check(&file(&part).repeat(most + 1)), Err(SourceError::PdfUnpacksTooLarge));
+    }
+
+    #[test]
+    fn fonts_may_be_larger_than_instructions() {
+        let mut font = vec![b' '; (MAX_PDF_STREAM_BYTES + 1) as usize];
+        assert_eq!(check(&file(&packed(&font))), Err(SourceError::PdfUnpacksTooLarge));
+        font[..4].copy_from_slice(b"OTTO");
+        assert_eq!(check(&file(&packed(&font))), Ok(()));
+    }
+
+    #[test]
+    fn other_ways_of_packing_count_by_their_worst() {
+        let runs = |length: usize, head: &str| {
+            [format!("1 0 obj<<{head}>>stream\n").as_bytes(), &vec![b'a'; length], b"\nendstream"].concat()
+        };
+        assert_eq!(check(&runs(1_000, "/Filter/RunLengthDecode")), Ok(()));
+        assert_eq!(check(&runs(300_000, "/Filter/RunLengthDecode")), Err(SourceError::PdfUnpacksTooLarge));
+        assert_eq!(check(&b"1 0 obj null\n".repeat(MAX_PDF_OBJECTS + 1)), Err(SourceError::TooManyPdfObjects));
     }
 }
