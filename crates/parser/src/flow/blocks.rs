@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use jixiao_core::Grade;
 use jixiao_core::vocab::{Label, Scope, is_title};
-use jixiao_core::{FundField, Grade, IndicatorField};
 
+use super::forms::{Form, NAME_REACH, head_at, side_at};
 use super::ink::{Gap, Ink};
-use super::labels::{Hit, Parted, label_at, run_at};
+use super::labels::{Hit, Parted, label_at};
 use super::title;
+use super::total;
 
-/// A project's name may end like a title: one that begins so few characters behind 项目名称 is no title.
-const NAME_REACH: usize = 24;
+/// The weights of a whole form, in hundredths.
+const FULL: i64 = 10_000;
 
 /// A part of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub(super) enum Block {
     Side(Range<usize>),
     /// A column header and the characters below it.
     Table(Head, Range<usize>),
-    /// The total row: its label and what stands behind it.
+    /// The total row: its label, which may be blank, and what stands behind it.
     Total(Range<usize>, Range<usize>),
 }
 
@@ -56,153 +58,10 @@ impl Head {
         self.labels.last().map_or(0, |hit| hit.range.end)
     }
 
-    fn has(&self, label: Label) -> bool {
+    /// It says `label`.
+    pub(super) fn has(&self, label: Label) -> bool {
         self.labels.iter().any(|hit| hit.label == label)
     }
-}
-
-/// One form: from its title to the end of its last block.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Form {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    title: Option<Range<usize>>,
-    heads: Vec<Head>,
-}
-
-/// What a form begins with, or is told by.
-enum Anchor {
-    Title(Range<usize>),
-    Field(Hit),
-    Head(Head),
-}
-
-impl Anchor {
-    fn start(&self) -> usize {
-        match self {
-            Self::Title(range) => range.start,
-            Self::Field(hit) => hit.range.start,
-            Self::Head(head) => head.start(),
-        }
-    }
-}
-
-/// The forms of `ink`, in order: each has a header of indicators.
-pub(super) fn forms(ink: &Ink, parted: Parted) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut open = Form::default();
-    let (mut stage, mut name) = (0_u8, None);
-    for anchor in anchors(ink, parted) {
-        let begins = match &anchor {
-            Anchor::Title(range) => {
-                let named = name.is_some_and(|end: usize| range.start < end + NAME_REACH);
-                if named {
-                    continue;
-                }
-                true
-            }
-            Anchor::Field(_) => stage == 0 || stage >= 4,
-            Anchor::Head(head) => stage == 0 || (stage >= 4 && head.kind != Kind::Indicators),
-        };
-        if begins {
-            forms.push(std::mem::take(&mut open));
-            (open.start, stage, name) = (anchor.start(), 1, None);
-        }
-        match anchor {
-            Anchor::Title(range) => open.title = Some(range),
-            Anchor::Field(hit) => {
-                name = Some(hit.range.end);
-                stage = stage.max(2);
-            }
-            Anchor::Head(head) => {
-                stage = stage.max(if head.kind == Kind::Indicators { 4 } else { 3 });
-                open.heads.push(head);
-            }
-        }
-    }
-    forms.push(open);
-    bound(ink, forms)
-}
-
-/// The forms that have indicators, each ending where the next stretch begins.
-fn bound(ink: &Ink, mut forms: Vec<Form>) -> Vec<Form> {
-    let starts: Vec<usize> = forms.iter().skip(1).map(|form| form.start).chain([ink.len()]).collect();
-    for (form, end) in forms.iter_mut().zip(starts) {
-        form.end = end;
-    }
-    forms.retain(|form| form.heads.iter().any(|head| head.kind == Kind::Indicators));
-    forms
-}
-
-fn anchors(ink: &Ink, parted: Parted) -> Vec<Anchor> {
-    let mut anchors = Vec::new();
-    let mut titles = title::find(ink, parted).into_iter().peekable();
-    let mut at = 0;
-    while at < ink.len() {
-        if let Some(title) = titles.next_if(|title| title.start <= at) {
-            at = title.end.max(at);
-            anchors.push(Anchor::Title(title));
-        } else if let Some(head) = head_at(ink, at, parted) {
-            at = head.end();
-            anchors.push(Anchor::Head(head));
-        } else if let Some(hit) = side_at(ink, at, parted) {
-            at = hit.range.end;
-        } else if let Some(hit) = name_at(ink, at, parted) {
-            at = hit.range.end;
-            anchors.push(Anchor::Field(hit));
-        } else {
-            at += 1;
-        }
-    }
-    anchors
-}
-
-/// 项目名称, or 预算单位名称 of the forms of whole departments.
-fn name_at(ink: &Ink, at: usize, parted: Parted) -> Option<Hit> {
-    let hit = label_at(ink, Scope::Header, at, parted)?;
-    let whole = hit.label == Label::Unit && ink.plain(hit.range.clone()).contains("预算单位");
-    (hit.label == Label::ProjectName || whole).then_some(hit)
-}
-
-/// The label of a block at its side; one that is the beginning of a longer run of column labels is none.
-fn side_at(ink: &Ink, at: usize, parted: Parted) -> Option<Hit> {
-    let hit = label_at(ink, Scope::Block, at, parted)?;
-    matches!(hit.label, Label::Funds | Label::Goals | Label::Indicators).then_some(hit)
-}
-
-/// The header that begins at `at`.
-fn head_at(ink: &Ink, at: usize, parted: Parted) -> Option<Head> {
-    if side_at(ink, at, parted).is_some() {
-        return None;
-    }
-    let indicators = || {
-        let head = head(ink, Kind::Indicators, Scope::IndicatorColumn, at, parted);
-        let has = |field| head.has(Label::IndicatorColumn(field));
-        let named = has(IndicatorField::Level3) && (has(IndicatorField::Target) || has(IndicatorField::Actual));
-        (head.labels.len() >= 4 && named).then_some(head)
-    };
-    let funds = || {
-        let head = head(ink, Kind::Funds, Scope::FundColumn, at, parted);
-        let has = |field| head.has(Label::FundColumn(field));
-        let money = has(FundField::Executed) && (has(FundField::AnnualBudget) || has(FundField::InitialBudget));
-        (head.labels.len() >= 3 && money).then_some(head)
-    };
-    let goals = || {
-        let head = head(ink, Kind::Goals, Scope::Goal, at, parted);
-        (head.has(Label::Expected) && head.has(Label::Actual)).then_some(head)
-    };
-    indicators().or_else(funds).or_else(goals).or_else(|| sub_table(ink, at, parted))
-}
-
-fn head(ink: &Ink, kind: Kind, scope: Scope, at: usize, parted: Parted) -> Head {
-    Head { kind, labels: run_at(ink, scope, at, parted) }
-}
-
-/// 情况说明 and 存在问题和改进措施 side by side.
-fn sub_table(ink: &Ink, at: usize, parted: Parted) -> Option<Head> {
-    let labels = run_at(ink, Scope::Block, at, parted);
-    let main = labels.first().is_some_and(|hit| ink.plain(hit.range.clone()) == "情况说明");
-    (main && labels.len() == 2).then_some(Head { kind: Kind::SubTable, labels })
 }
 
 /// The blocks of `form`, in order.
@@ -328,7 +187,7 @@ impl Scan<'_> {
 
     fn indicators(&mut self, head: &Head, until: usize) {
         let start = head.end();
-        let total = self.total(start, until);
+        let total = self.total(start, until).or_else(|| self.bare_total(start, until));
         let end = total.as_ref().map_or_else(|| self.foot_start(start, until), |hit| hit.range.start);
         let sides = self.trailing_side(start, end);
         self.blocks.push(Block::Table(head.clone(), start..sides));
@@ -361,6 +220,19 @@ impl Scan<'_> {
         let hits: Vec<Hit> = hits.collect();
         let full = hits.iter().find(|hit| self.ink.spells(hit.range.end, "100"));
         full.or_else(|| hits.first()).cloned()
+    }
+
+    /// The sums without a label, at the end of the table: a full hundred and what was scored of it.
+    fn bare_total(&self, start: usize, until: usize) -> Option<Hit> {
+        let end = self.foot_start(start, until);
+        let word = |end: usize| (start + 1..end).rev().find(|at| self.ink.gap(*at) > Gap::None);
+        let score = word(end)?;
+        let weight = word(score)?;
+        let points = |range: Range<usize>| total::hundredths(&self.ink.plain(range));
+        let full = points(weight..score) == Some(FULL) && (0..=FULL).contains(&points(score..end)?);
+        let apart = self.ink.gap(weight) > Gap::Space || self.ink.gap(score) == Gap::Space;
+        let row = Hit { label: Label::Total, range: weight..weight, name_end: weight };
+        (self.parted == Parted::ByBlanks && full && apart).then_some(row)
     }
 
     /// One past the points and the grade behind the label of the total row.

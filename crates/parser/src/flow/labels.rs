@@ -92,6 +92,10 @@ pub(super) fn bracket(ink: &Ink, at: usize) -> usize {
     let Some(length) = closing(rest) else { return 0 };
     let inner: String = rest.get(1..length - 1).unwrap_or_default().iter().collect();
     let reference = |c: char| c.is_ascii() || matches!(c, '×' | '÷' | '分' | '元' | '万');
+    // The first point of a list begins the text under the label.
+    if inner == "1" {
+        return 0;
+    }
     let known = ["盖章", "公章", "20分*执行率", "单位:万元", "单位:元"].contains(&inner.as_str());
     if known || inner.chars().all(reference) { length } else { 0 }
 }

@@ -8,9 +8,12 @@
 mod atoms;
 mod blocks;
 mod cost;
+mod facts;
+mod forms;
 mod goals;
 mod ink;
 mod labels;
+mod one_sided;
 mod search;
 mod sheet;
 mod style;
@@ -25,7 +28,7 @@ use jixiao_core::FormRecord;
 use crate::grid::{self, Fate};
 use crate::ledger::{Ledger, Use};
 use crate::text::Text;
-use blocks::Form;
+use forms::Form;
 use ink::Ink;
 use sheet::Sheet;
 pub(crate) use style::Style;
@@ -82,6 +85,9 @@ fn read_sheet(text: &Text, sheet: &Sheet, ledger: &mut Ledger) -> Option<Vec<For
     }
     if let Some(record) = read.parsed.records.first_mut() {
         record.diagnostics.extend(sheet.limits.iter().cloned());
+    }
+    if sheet.one_sided {
+        read.parsed.records.iter_mut().for_each(one_sided::doubt);
     }
     Some(read.parsed.records)
 }

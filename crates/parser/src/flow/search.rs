@@ -8,9 +8,11 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use jixiao_core::IndicatorField;
+use jixiao_core::vocab::{Scope, find};
 
 use super::atoms::{AGAINST, Atom, spells_level};
-use super::cost::{self, Facts, Segment};
+use super::cost::{self, Segment};
+use super::facts::{Facts, Future};
 use super::ink::Ink;
 use crate::dialect::columns::Kind;
 
@@ -37,6 +39,8 @@ pub(super) struct Table<'a> {
     pub(super) kept: bool,
     /// What the weights and the scores must add up to.
     pub(super) sums: cost::Sums,
+    /// Names of level 1 are printed without 指标, so that 产出 beside 数量 is one.
+    pub(super) stems: bool,
 }
 
 /// A cell of the best reading.
@@ -78,7 +82,7 @@ struct Node {
 /// Costs begin here, so that what a reading is worth can be taken off.
 const GROUND: u32 = 1 << 20;
 
-type Key = (Option<usize>, cost::Future);
+type Key = (Option<usize>, Future);
 
 /// The cells of the best reading of `atoms`.
 pub(super) fn search(ink: &Ink, atoms: &[Atom], table: &Table) -> Vec<Spot> {
@@ -180,7 +184,8 @@ impl Search<'_> {
                 joined = joined.saturating_add(last.join);
             }
             let range = first.range.start..last.range.end;
-            let cost = if spells_level(self.ink, range.clone()) { 0 } else { joined };
+            let one_name = spells_level(self.ink, range.clone()) && !(self.table.stems && self.is_two_levels(at, to));
+            let cost = if one_name { 0 } else { joined };
             if cost >= 2 * AGAINST {
                 break;
             }
@@ -190,6 +195,16 @@ impl Search<'_> {
             }
         }
         segments
+    }
+
+    /// The atoms `at..to` spell a name of level 1 and, behind it, one of level 2.
+    fn is_two_levels(&self, at: usize, to: usize) -> bool {
+        let plain = |from: usize, to: usize| {
+            let ends = self.atoms.get(from).zip(to.checked_sub(1).and_then(|last| self.atoms.get(last)));
+            ends.map(|(first, last)| self.ink.plain(first.range.start..last.range.end)).unwrap_or_default()
+        };
+        let is = |scope, from, to| find(scope, &plain(from, to)).is_some();
+        (at + 1..to).any(|cut| is(Scope::Level1, at, cut) && is(Scope::Level2, cut, to))
     }
 
     /// Every way to go on from `state` with the cell `segment`.

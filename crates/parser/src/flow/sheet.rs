@@ -21,6 +21,9 @@ use crate::grid::{Grid, GridCell};
 /// Most atoms of one table. The search takes time in proportion to them; the largest published forms have some thousand.
 const MOST_ATOMS: usize = 3_000;
 
+/// The name of level 1 that every official table prints, unless it prints the stems alone.
+const WHOLE_LEVEL: &str = "产出指标";
+
 /// Fewest blank cells from which on a text counts as one that keeps them.
 const FEWEST_BLANKS: usize = 2;
 
@@ -32,6 +35,8 @@ pub(super) struct Sheet {
     pub(super) doubts: Vec<Option<String>>,
     /// What a limit left out.
     pub(super) limits: Vec<Diagnostic>,
+    /// Indicators have a target and an actual, and nothing shows which of them is blank.
+    pub(super) one_sided: bool,
     /// Signs that cells and rows go on over line ends, as on a page that was drawn.
     pub(super) torn: usize,
     /// One past the last visible character that a cell fills.
@@ -40,7 +45,8 @@ pub(super) struct Sheet {
 
 /// The grid of `blocks`.
 pub(super) fn lay_out(ink: &Ink, blocks: &[Block], style: Style) -> Sheet {
-    let mut layout = Layout { ink, style, row: 0, points: None, fund: [None; 2], sheet: Sheet::default() };
+    let mut layout =
+        Layout { ink, style, row: 0, points: None, fund: [None; 2], figures: [None; 2], sheet: Sheet::default() };
     let total = blocks.iter().find_map(|block| match block {
         Block::Total(_, points) => Some(points.clone()),
         _ => None,
@@ -58,6 +64,8 @@ struct Layout<'a> {
     points: Option<total::Total>,
     /// Weight and score of the first fund row, in hundredths.
     fund: [Option<i64>; 2],
+    /// The columns of the indicators' weights and scores.
+    figures: [Option<usize>; 2],
     sheet: Sheet,
 }
 
@@ -140,7 +148,11 @@ impl Layout<'_> {
     fn indicators(&mut self, head: &Head, body: Range<usize>) {
         let kinds = self.indicator_head(head);
         let columns = [&[Kind::Side], kinds.as_slice()].concat();
+        let column = |field| columns.iter().position(|kind| *kind == Kind::Indicator(field));
+        self.figures = [column(IndicatorField::Weight), column(IndicatorField::Score)];
         let sums = self.sums();
+        let both = [IndicatorField::Target, IndicatorField::Actual].map(column).iter().all(Option::is_some);
+        self.sheet.one_sided = both && !matches!(self.style, Style::Cells { between: 1.. });
         self.body(body, &columns, sums);
     }
 
@@ -183,13 +195,15 @@ impl Layout<'_> {
 
     /// Reads a body and puts its cells.
     fn body(&mut self, body: Range<usize>, columns: &[Kind], sums: Sums) -> Vec<(Spot, Range<usize>)> {
+        let whole = body.clone();
         let mut atoms = atoms(self.ink, body, self.style);
         if let Some(first) = atoms.get(MOST_ATOMS) {
             self.sheet.limits.push(self.too_long(first.range.start));
             atoms.truncate(MOST_ATOMS);
         }
         let kept = atoms.iter().filter(|atom| atom.range.is_empty()).count() >= FEWEST_BLANKS;
-        let spots = search(self.ink, &atoms, &Table { columns, kept, sums });
+        let stems = !self.ink.plain(whole).contains(WHOLE_LEVEL);
+        let spots = search(self.ink, &atoms, &Table { columns, kept, sums, stems });
         let mut cells = Vec::with_capacity(spots.len());
         for spot in spots {
             if spot.new_row && spot.from > 0 {
@@ -236,7 +250,9 @@ impl Layout<'_> {
         let Some(total) = self.points.take() else { return };
         for (at, cell) in total.cells.iter().enumerate() {
             let doubt = total.doubt.then(|| "总分行的数字连在一起，也可能在别处分开".to_owned());
-            self.put(cell, 1000 + at, doubt);
+            // Without a label, the sums are told by the columns in which they stand.
+            let own = self.figures.get(at).copied().flatten().filter(|_| label.is_empty());
+            self.put(cell, own.unwrap_or(1000 + at), doubt);
         }
     }
 }

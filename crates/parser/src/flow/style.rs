@@ -1,6 +1,6 @@
 //! How a stretch of text without geometry parts its cells.
 
-use super::blocks::{self, Form};
+use super::forms::{self, Form};
 use super::ink::{Gap, Ink};
 use super::labels::Parted;
 
@@ -20,6 +20,9 @@ pub(crate) enum Style {
 /// A line this long, in characters, holds more than one row.
 const LONG_LINE: usize = 160;
 
+/// What stands this long behind a header, in characters, is more than the end of a label.
+const LONG_REST: usize = 40;
+
 impl Style {
     pub(super) const fn parted(self) -> Parted {
         match self {
@@ -36,7 +39,7 @@ impl Style {
 
 /// The forms of `ink` with their styles.
 pub(super) fn forms(ink: &Ink) -> Vec<(Form, Style)> {
-    let parted = blocks::forms(ink, Parted::ByBlanks);
+    let parted = forms::forms(ink, Parted::ByBlanks);
     if !parted.is_empty() {
         return parted
             .into_iter()
@@ -44,7 +47,7 @@ pub(super) fn forms(ink: &Ink) -> Vec<(Form, Style)> {
             .map(|(style, form)| (form, style))
             .collect();
     }
-    blocks::forms(ink, Parted::Never).into_iter().map(|form| (form, Style::Glued)).collect()
+    forms::forms(ink, Parted::Never).into_iter().map(|form| (form, Style::Glued)).collect()
 }
 
 fn style(ink: &Ink, form: &Form) -> Option<Style> {
@@ -63,8 +66,7 @@ fn style(ink: &Ink, form: &Form) -> Option<Style> {
             Gap::None => {}
         }
     }
-    let longest = lines.iter().copied().max().unwrap_or_default();
-    if longest >= LONG_LINE && longest * 2 > form.end - form.start {
+    if has_rows_in_line(ink, form) {
         return Some(Style::Line);
     }
     if spaces * 6 < lines.len() {
@@ -73,4 +75,19 @@ fn style(ink: &Ink, form: &Form) -> Option<Style> {
         return Some(Style::Cells { between });
     }
     Some(Style::Rows)
+}
+
+/// The rows of the indicators go on in the line of their header, or most of them stand on one line.
+fn has_rows_in_line(ink: &Ink, form: &Form) -> bool {
+    let Some(body) = form.indicators() else { return false };
+    let rest = ink.line_end(body.start).min(form.end) - body.start.min(form.end);
+    let goes_on = ink.gap(body.start) == Gap::Space && rest >= LONG_REST;
+    let mut longest = 0;
+    let mut start = body.start;
+    while start < form.end {
+        let end = ink.line_end(start).min(form.end);
+        longest = longest.max(end - start);
+        start = end;
+    }
+    goes_on || (longest >= LONG_LINE && longest * 2 > body.len())
 }

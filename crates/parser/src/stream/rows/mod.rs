@@ -39,6 +39,9 @@ const FITTING_COST_OF_TWO: i32 = 5;
 /// Said of what is read from a text that is not in drawing order.
 pub(crate) const MISFIT: &str = "这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，请对照原件核对";
 
+/// Said of a row of which only the target or only the actual is printed.
+pub(crate) const ONE_SIDED: &str = "年度指标值和实际完成值只印了一个，也可能是另一个";
+
 /// The cost of a blank that stands for a line break.
 const SOFT_BREAK: i32 = 2;
 
@@ -328,7 +331,6 @@ fn indicator(evidence: &Evidence, row: &Ranges, index: usize, doubts: &Doubts) -
 /// A blank leaves no trace: a row with one value only has its target or its actual, and unless the value is printed as
 /// targets are, both are in doubt.
 fn doubt_one_sided(evidence: &Evidence, row: &mut RawIndicator) {
-    const DOUBT: &str = "年度指标值和实际完成值只印了一个，也可能是另一个";
     let (target, actual) = (IndicatorField::Target, IndicatorField::Actual);
     let printed = [target, actual].map(|field| evidence.columns.contains(&Column::Field(field)));
     let blank = match (row.get(target), row.get(actual)) {
@@ -340,12 +342,13 @@ fn doubt_one_sided(evidence: &Evidence, row: &mut RawIndicator) {
         return;
     }
     for (_, cell) in row.cells.iter_mut().filter(|(field, _)| [target, actual].contains(field)) {
-        cell.doubt.get_or_insert_with(|| DOUBT.to_owned());
+        cell.doubt.get_or_insert_with(|| ONE_SIDED.to_owned());
     }
-    row.cells.push((blank, RawCell { doubt: Some(DOUBT.to_owned()), ..RawCell::default() }));
+    row.cells.push((blank, RawCell { doubt: Some(ONE_SIDED.to_owned()), ..RawCell::default() }));
 }
 
-fn prints_target(text: &str) -> bool {
+/// A value printed as only targets are: with a comparator or a bound.
+pub(crate) fn prints_target(text: &str) -> bool {
     let plain = squeeze(text);
     plain.starts_with(['>', '<', '=', '≥', '≤']) || column::is_bound(&plain)
 }
