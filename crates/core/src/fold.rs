@@ -2,6 +2,8 @@
 //!
 //! Every fold maps one character to one character, so a position in folded text is a position in the original.
 
+use std::borrow::Cow;
+
 /// The plain kin of a printed character: half-width letters, digits and punctuation, one dash, one comparator.
 #[must_use]
 pub const fn fold_char(c: char) -> char {
@@ -38,6 +40,13 @@ pub fn squeeze(text: &str) -> String {
     text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// As [`squeeze`], without a copy where `text` is plain as it stands.
+#[must_use]
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    let plain = text.chars().all(|c| fold_char(c) == c && !c.is_whitespace());
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(squeeze(text)) }
+}
+
 /// `text` without white space, otherwise as printed: the form in which two printed texts are compared.
 #[must_use]
 pub fn without_space(text: &str) -> String {
@@ -47,8 +56,11 @@ pub fn without_space(text: &str) -> String {
 /// True for a cell that says nothing: empty, or only a dash or slash.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    let plain = squeeze(text);
-    plain.is_empty() || matches!(plain.as_str(), "-" | "--" | "/" | "\\")
+    let mut plain = text.chars().map(fold_char).filter(|c| !c.is_whitespace());
+    matches!(
+        (plain.next(), plain.next(), plain.next()),
+        (None | Some('-' | '/' | '\\'), None, _) | (Some('-'), Some('-'), None)
+    )
 }
 
 #[cfg(test)]

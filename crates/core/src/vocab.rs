@@ -5,10 +5,9 @@
 
 mod levels;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::fold::squeeze;
+use crate::fold::{squeeze, squeezed};
 use crate::{FundField, IndicatorField};
 
 pub use levels::{official_level1, official_level1_stem};
@@ -426,11 +425,26 @@ const fn table(scope: Scope) -> &'static [Entry] {
     }
 }
 
-/// Every spelling by its scope, for looking one up at once.
-static INDEX: LazyLock<HashMap<(Scope, &'static str), Label>> = LazyLock::new(|| {
-    let scopes = Scope::ALL.into_iter();
-    scopes.flat_map(|scope| spellings(scope).map(move |(name, label)| ((scope, name), label))).collect()
+/// The spellings of every scope in the order of their characters, for looking one up at once.
+static INDEX: LazyLock<[Vec<(&'static str, Label)>; Scope::ALL.len()]> = LazyLock::new(|| {
+    Scope::ALL.map(|scope| {
+        let mut names: Vec<(&str, Label)> = spellings(scope).collect();
+        names.sort_by_key(|(name, _)| *name);
+        names
+    })
 });
+
+/// The spellings of `scope` that do not come before `text`.
+fn from(scope: Scope, text: &str) -> &'static [(&'static str, Label)] {
+    let names = INDEX.get(scope as usize).map_or(&[][..], Vec::as_slice);
+    names.get(names.partition_point(|(name, _)| *name < text)..).unwrap_or_default()
+}
+
+/// True where a spelling of `scope` begins with `text`, which is folded and without white space.
+#[must_use]
+pub fn begins(scope: Scope, text: &str) -> bool {
+    from(scope, text).first().is_some_and(|(name, _)| name.starts_with(text))
+}
 
 /// Every spelling of the labels of `scope`, folded and without white space, with what it says.
 pub fn spellings(scope: Scope) -> impl Iterator<Item = (&'static str, Label)> {
@@ -447,10 +461,11 @@ pub fn official(scope: Scope, label: Label) -> Option<&'static str> {
 /// `其中：` aside.
 #[must_use]
 pub fn find(scope: Scope, text: &str) -> Option<Label> {
-    let squeezed = squeeze(text);
-    let exact = |name: &str| INDEX.get(&(scope, name)).copied();
+    let squeezed = squeezed(text);
+    let exact = |name: &str| from(scope, name).first().filter(|(known, _)| *known == name).map(|(_, label)| *label);
     let unmarked = strip_marks(&squeezed);
-    exact(unmarked).or_else(|| exact(strip_brackets(unmarked)))
+    let bare = strip_brackets(unmarked);
+    exact(unmarked).or_else(|| if bare == unmarked { None } else { exact(bare) })
 }
 
 /// How the titles of forms end: 项目支出绩效自评表, 财政项目支出绩效自评价.

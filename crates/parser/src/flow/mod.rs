@@ -28,6 +28,7 @@ use jixiao_core::FormRecord;
 use crate::grid::{self, Fate};
 use crate::ledger::{Ledger, Use};
 use crate::text::Text;
+use blocks::Block;
 use forms::Form;
 use ink::Ink;
 use sheet::Sheet;
@@ -35,6 +36,13 @@ pub(crate) use style::Style;
 
 /// Most characters of one form; a longer stretch is left to the reader of drawn text, which has its own limits.
 const MOST_CHARS: usize = 40_000;
+
+/// A form as blocks.
+struct Parted {
+    form: Form,
+    style: Style,
+    blocks: Vec<Block>,
+}
 
 /// A form laid out as a grid.
 struct Laid {
@@ -48,7 +56,12 @@ struct Laid {
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Range<usize>>) {
     let ink = Ink::new(text);
     let forms = style::forms(&ink).into_iter().filter(|(form, _)| form.end - form.start <= MOST_CHARS);
-    let laid: Vec<Laid> = forms.map(|(form, style)| lay_out(&ink, form, style)).collect();
+    let forms: Vec<Parted> = forms.map(|(form, style)| part(&ink, form, style)).collect();
+    // The tables take long to lay out, and what else is torn tells as much.
+    let torn =
+        forms.iter().any(|parted| parted.style.keeps_lines() && sheet::is_torn(&ink, &parted.blocks, parted.style));
+    let kept = forms.into_iter().filter(|parted| !(torn && parted.style.keeps_lines()));
+    let laid: Vec<Laid> = kept.map(|parted| lay_out(&ink, parted)).collect();
     let drawn = laid.iter().any(Laid::is_drawn);
     let mut records = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
@@ -61,8 +74,12 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Ra
     (records, taken)
 }
 
-fn lay_out(ink: &Ink, form: Form, style: Style) -> Laid {
+fn part(ink: &Ink, form: Form, style: Style) -> Parted {
     let blocks = blocks::blocks(ink, &form, style.parted());
+    Parted { form, style, blocks }
+}
+
+fn lay_out(ink: &Ink, Parted { form, style, blocks }: Parted) -> Laid {
     let sheet = sheet::lay_out(ink, &blocks, style);
     Laid { form, style, sheet }
 }

@@ -56,6 +56,19 @@ pub(super) fn lay_out(ink: &Ink, blocks: &[Block], style: Style) -> Sheet {
     layout.sheet
 }
 
+/// The fields and goals of `blocks` go on over line ends, in the middle of sentences.
+pub(super) fn is_torn(ink: &Ink, blocks: &[Block], style: Style) -> bool {
+    let lines = Lines { ink, style };
+    let wraps = |range: &Range<usize>| lines.wraps(range) > 0;
+    blocks.iter().any(|block| match block {
+        Block::Field { value, .. } => wraps(value),
+        Block::Table(head, body) if head.kind == Part::Goals => {
+            goals::split(ink, body.clone(), head.labels.len(), style).iter().any(|text| wraps(&text.range))
+        }
+        _ => false,
+    })
+}
+
 struct Layout<'a> {
     ink: &'a Ink<'a>,
     style: Style,

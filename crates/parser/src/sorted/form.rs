@@ -66,6 +66,15 @@ pub(super) fn arrange(doc: &Doc) -> Order {
     order
 }
 
+/// Pieces of labels down the side of a block stand on lines of the block.
+pub(super) fn is_by_height(doc: &Doc) -> bool {
+    let mut lines = lines(doc);
+    parts(&lines).iter().any(|parts| {
+        let sides = take_sides(&mut lines, parts);
+        [&sides.goals, &sides.indicators].into_iter().any(side::Side::is_beside)
+    })
+}
+
 fn parts(lines: &[Line]) -> Vec<Parts> {
     let mut forms: Vec<Parts> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -96,7 +105,6 @@ fn as_they_are(lines: &[Line], range: Range<usize>, order: &mut Order) {
 /// The words of one form.
 fn form(doc: &Doc, lines: &mut [Line], parts: &Parts, order: &mut Order) {
     let sides = take_sides(lines, parts);
-    order.by_height |= [&sides.goals, &sides.indicators].into_iter().any(side::Side::is_beside);
     let head = |at: Option<usize>, scope| at.map(|at| heads::find_head(lines, at, parts.start..parts.end, scope));
     let funds = head(parts.funds, Scope::FundColumn);
     let table = head(parts.table, Scope::IndicatorColumn);

@@ -1,12 +1,16 @@
 //! The two goal texts side by side: each line holds a line of both, or of one of them.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::lines::Line;
 use super::order::Order;
 use crate::stream::doc::{Doc, Token};
 use crate::stream::goals::lean_of;
-use crate::stream::wrap::Paragraph;
+use crate::stream::wrap::{self, Paragraph};
 
 /// More lines than this are not told apart.
 const MOST_LINES: usize = 160;
@@ -30,19 +34,45 @@ const OPEN_END: i32 = 10;
 /// Which texts have a line at one height.
 type Shape = Vec<(bool, bool)>;
 
+/// A word, and what each way to part the texts asks of it.
+#[derive(Debug)]
+struct Word {
+    token: Token,
+    line: wrap::Line,
+    lean: i32,
+}
+
+/// The words of a line.
+type Words = Vec<Rc<Word>>;
+
 /// The words of the two texts.
 #[derive(Debug, Clone, Default)]
 struct Texts {
-    left: Vec<Token>,
-    right: Vec<Token>,
+    left: Words,
+    right: Words,
     cost: i32,
+}
+
+/// The lines of both texts.
+struct Block<'a> {
+    doc: &'a Doc<'a>,
+    lines: Vec<Words>,
+    /// The halves of lines that were cut: by line and width of the left text.
+    halves: RefCell<FxHashMap<(usize, Option<i32>), Texts>>,
+}
+
+impl Word {
+    fn new(token: Token) -> Rc<Self> {
+        Rc::new(Self { line: wrap::line_of(&token), lean: lean_of(&token), token })
+    }
 }
 
 /// Puts the words of the lines `range` in order: the left text, then the right one.
 pub(crate) fn arrange(doc: &Doc, lines: &[Line], range: Range<usize>, order: &mut Order) {
     let lines: Vec<&Line> = range.filter_map(|at| lines.get(at)).filter(|line| !line.is_empty()).collect();
-    let mut ranked: Vec<Texts> =
-        shapes(lines.len()).iter().map(|(shape, cost)| part(doc, &lines, shape, *cost)).collect();
+    let words = lines.iter().map(|line| line.iter().cloned().map(Word::new).collect()).collect();
+    let block = Block { doc, lines: words, halves: RefCell::default() };
+    let mut ranked: Vec<Texts> = shapes(lines.len()).iter().map(|(shape, cost)| block.part(shape, *cost)).collect();
     ranked.sort_by_key(|texts| texts.cost);
     let mut ranked = ranked.into_iter();
     let Some(best) = ranked.next() else {
@@ -53,11 +83,10 @@ pub(crate) fn arrange(doc: &Doc, lines: &[Line], range: Range<usize>, order: &mu
     };
     let near = ranked.next().is_some_and(|next| next.cost - best.cost < RIVAL_MARGIN);
     if near || best.cost >= UNCUT {
-        order.doubt(best.left.iter().chain(&best.right));
+        order.doubt(best.left.iter().chain(&best.right).map(|word| &word.token));
     }
-    order.right_texts.extend(best.right.first().map(|token| token.piece.start));
-    order.down(best.left);
-    order.down(best.right);
+    order.right_texts.extend(best.right.first().map(|word| word.token.piece.start));
+    order.down(best.left.iter().chain(&best.right).map(|word| word.token.clone()));
 }
 
 /// Every way in which two texts, centred on each other or beginning together, fill `count` lines.
@@ -101,55 +130,62 @@ fn alternating(shapes: &mut Vec<(Shape, i32)>, count: usize, short: impl Fn(usiz
     shapes.push(((0..count).map(|at| (short(at), !short(at))).collect(), ALTERNATING));
 }
 
-/// Parts `lines` as `shape` says.
-fn part(doc: &Doc, lines: &[&Line], shape: &Shape, base: i32) -> Texts {
-    let full = left_width(lines, shape);
-    let mut texts = Texts { cost: base, ..Texts::default() };
-    for (line, sides) in lines.iter().zip(shape) {
-        match sides {
-            (true, false) => texts.left.extend(whole(line, &mut texts.cost)),
-            (false, true) => texts.right.extend(whole(line, &mut texts.cost)),
-            _ => {
-                let (left, right) = cut(doc, line, full, &mut texts.cost);
-                texts.left.extend(left);
-                texts.right.extend(right);
+impl Block<'_> {
+    /// Parts the lines as `shape` says.
+    fn part(&self, shape: &Shape, base: i32) -> Texts {
+        let full = self.left_width(shape);
+        let mut texts = Texts { cost: base, ..Texts::default() };
+        for (at, (line, sides)) in self.lines.iter().zip(shape).enumerate() {
+            match sides {
+                (true, false) => texts.left.extend(whole(line, &mut texts.cost)),
+                (false, true) => texts.right.extend(whole(line, &mut texts.cost)),
+                _ => {
+                    let mut halves = self.halves.borrow_mut();
+                    let halves = halves.entry((at, full)).or_insert_with(|| cut(self.doc, line, full));
+                    texts.left.extend_from_slice(&halves.left);
+                    texts.right.extend_from_slice(&halves.right);
+                    texts.cost += halves.cost;
+                }
             }
         }
+        let lean = |words: &Words| words.iter().map(|word| word.lean).sum::<i32>();
+        texts.cost += paragraph_cost(&texts.left) + paragraph_cost(&texts.right);
+        texts.cost += LEANING * (lean(&texts.left) - lean(&texts.right)).clamp(-MOST_LEANING, MOST_LEANING);
+        texts
     }
-    texts.cost += paragraph_cost(&texts.left) + paragraph_cost(&texts.right);
-    texts.cost += LEANING * (lean_of(&texts.left) - lean_of(&texts.right)).clamp(-MOST_LEANING, MOST_LEANING);
-    texts
+
+    /// The widest line that only the left text can have.
+    fn left_width(&self, shape: &Shape) -> Option<i32> {
+        let own = self.lines.iter().zip(shape).filter_map(|(line, sides)| match (sides, line.as_slice()) {
+            ((true, false), [only]) | ((true, true), [only, _]) => Some(only.token.width),
+            _ => None,
+        });
+        own.max()
+    }
 }
 
-fn whole(line: &Line, cost: &mut i32) -> Vec<Token> {
+fn whole(line: &Words, cost: &mut i32) -> Words {
     *cost += JOINED * i32::try_from(line.len().saturating_sub(1)).unwrap_or(i32::MAX / 64);
     line.clone()
 }
 
-/// The widest line that only the left text can have.
-fn left_width(lines: &[&Line], shape: &Shape) -> Option<i32> {
-    let own = lines.iter().zip(shape).filter_map(|(line, sides)| match (sides, line.as_slice()) {
-        ((true, false), [only]) | ((true, true), [only, _]) => Some(only.width),
-        _ => None,
-    });
-    own.max()
-}
-
 /// The two halves of a line of both texts. A full left line touches the right one: it is cut at its width.
-fn cut(doc: &Doc, line: &Line, full: Option<i32>, cost: &mut i32) -> (Vec<Token>, Vec<Token>) {
+fn cut(doc: &Doc, line: &Words, full: Option<i32>) -> Texts {
+    let halves = |at: usize, cost: i32| {
+        let (left, right) = line.split_at(at.min(line.len()));
+        Texts { left: left.to_vec(), right: right.to_vec(), cost }
+    };
     match line.as_slice() {
         [only] => {
-            let at = full.and_then(|full| glued_at(doc, only, full));
-            *cost += if at.is_some() { GLUED } else { UNCUT };
-            let Some(at) = at else { return (vec![only.clone()], Vec::new()) };
-            let (start, end) = (only.piece.start, only.piece.end);
-            (vec![doc.part(only, start, at)], vec![doc.part(only, at, end)])
+            let Some(at) = full.and_then(|full| glued_at(doc, &only.token, full)) else { return halves(1, UNCUT) };
+            let part = |start: usize, end: usize| vec![Word::new(doc.part(&only.token, start, end))];
+            let (start, end) = (only.token.piece.start, only.token.piece.end);
+            Texts { left: part(start, at), right: part(at, end), cost: GLUED }
         }
-        [_, _] => (line.get(..1).unwrap_or_default().to_vec(), line.get(1..).unwrap_or_default().to_vec()),
+        [_, _] => halves(1, 0),
         _ => {
-            *cost += JOINED * i32::try_from(line.len().saturating_sub(2)).unwrap_or(i32::MAX / 64);
-            let at = nearest_gap(line, full);
-            (line.get(..at).unwrap_or_default().to_vec(), line.get(at..).unwrap_or_default().to_vec())
+            let joined = JOINED * i32::try_from(line.len().saturating_sub(2)).unwrap_or(i32::MAX / 64);
+            halves(nearest_gap(line, full), joined)
         }
     }
 }
@@ -157,22 +193,27 @@ fn cut(doc: &Doc, line: &Line, full: Option<i32>, cost: &mut i32) -> (Vec<Token>
 /// The character at which a left line of width `full` ends within `token`.
 fn glued_at(doc: &Doc, token: &Token, full: i32) -> Option<usize> {
     const LEAST_SHARE: i32 = 4;
-    let ends = token.piece.start + 1..token.piece.end;
-    ends.rev()
-        .filter(|_| full * LEAST_SHARE >= token.width)
-        .find(|end| doc.text.width(token.piece.start, *end, doc.metric) <= full)
+    if full * LEAST_SHARE < token.width {
+        return None;
+    }
+    let mut width = 0;
+    let fits = (token.piece.start..token.piece.end.saturating_sub(1)).take_while(|at| {
+        width += doc.text.width(*at, at + 1, doc.metric);
+        width <= full
+    });
+    fits.last().map(|at| at + 1)
 }
 
 /// The gap of `line` that leaves left what is nearest to the full width or ends a sentence, and no text begins badly.
-fn nearest_gap(line: &Line, full: Option<i32>) -> usize {
+fn nearest_gap(line: &Words, full: Option<i32>) -> usize {
     const ENDED: i32 = 3;
     let mut width = 0;
     let gaps = (1..line.len()).map(|at| {
-        let last = line.get(at - 1);
+        let last = line.get(at - 1).map(|word| &word.token);
         width += last.map_or(0, |token| token.width + 1);
         let off = full.map_or(0, |full| (full - width).abs());
         let ended = last.is_some_and(|token| token.shape.full_stop && full.is_none_or(|full| width <= full + ENDED));
-        let bad = line.get(at).is_some_and(|token| token.shape.bad_start) || last.is_some_and(is_ordinal);
+        let bad = line.get(at).is_some_and(|word| word.token.shape.bad_start) || last.is_some_and(is_ordinal);
         (if ended { off.min(ENDED) } else { off } + if bad { BAD_START } else { 0 }, at)
     });
     gaps.min().map_or(1, |(_, at)| at)
@@ -184,10 +225,10 @@ fn is_ordinal(token: &Token) -> bool {
     before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-fn paragraph_cost(tokens: &[Token]) -> i32 {
+fn paragraph_cost(words: &Words) -> i32 {
     let mut paragraph = Paragraph::new(None);
-    tokens.iter().for_each(|token| paragraph.add(token));
-    let bad = tokens.first().is_some_and(|token| token.shape.bad_start);
-    let open = tokens.last().is_some_and(|token| !token.shape.full_stop);
+    words.iter().for_each(|word| paragraph.add(word.line));
+    let bad = words.first().is_some_and(|word| word.token.shape.bad_start);
+    let open = words.last().is_some_and(|word| !word.token.shape.full_stop);
     paragraph.cost() + if bad { BAD_START } else { 0 } + if open { OPEN_END } else { 0 }
 }

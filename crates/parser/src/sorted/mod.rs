@@ -30,7 +30,7 @@ const UNCERTAIN: &str = "这几行按高度排列，左右各格的文字混在�
 
 /// True for a text that shows by itself that it is sorted by height.
 pub(crate) fn is_by_height(text: &Text) -> bool {
-    form::arrange(&Doc::new(text)).by_height
+    form::is_by_height(&Doc::new(text))
 }
 
 /// Every form of `text`; labels and furniture are booked in `ledger`.

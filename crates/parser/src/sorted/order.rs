@@ -15,8 +15,6 @@ pub(crate) struct Order {
     pub(crate) tokens: Vec<Token>,
     /// Where the right one of two goal texts begins, as an index into the characters.
     pub(crate) right_texts: BTreeSet<usize>,
-    /// Pieces of labels down the side of a block stand on lines of the block.
-    pub(crate) by_height: bool,
     /// Words that may belong to a neighbouring cell, as indices into the characters.
     pub(crate) doubtful: BTreeSet<usize>,
 }

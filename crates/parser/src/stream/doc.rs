@@ -183,16 +183,15 @@ impl<'a> Doc<'a> {
 }
 
 fn may_begin(scope: Scope, first: char) -> bool {
-    first == '其' || vocab::spellings(scope).any(|(name, _)| name.starts_with(first))
+    first == '其' || vocab::begins(scope, first.encode_utf8(&mut [0; 4]))
 }
 
 /// True where more tokens could still make a label out of `spelled`.
 fn may_go_on(scope: Scope, spelled: &str) -> bool {
     let bare = spelled.strip_prefix("其中").map_or(spelled, |rest| rest.trim_start_matches(':'));
-    let open = bare.matches('(').count() > bare.matches(')').count();
-    vocab::spellings(scope).any(|(name, _)| {
-        name.starts_with(bare) || (bare.starts_with(name) && (open || bare.len() == name.len() || bare.ends_with(')')))
-    })
+    let open = || bare.matches('(').count() > bare.matches(')').count();
+    vocab::begins(scope, bare)
+        || ((bare.ends_with(')') || open()) && vocab::spellings(scope).any(|(name, _)| bare.starts_with(name)))
 }
 
 /// `指标 1：购置设备` is one name.

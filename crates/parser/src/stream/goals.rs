@@ -49,12 +49,13 @@ pub(crate) fn split(doc: &Doc, start: usize, end: usize, widths: Widths) -> Spli
     let tight = is_tight(doc, start, last);
     let left = prefix_costs(doc, start, last, (widths.expected, tight));
     let right = suffix_costs(doc, start, last, (widths.actual, tight));
+    let leans = Leans::new(doc, start, last);
     let mut ranked: Vec<(i32, usize)> = (start..=last)
         .map(|at| {
             (
                 left[at - start]
                     + right[at - start]
-                    + border_cost(doc, start, at, last, tight)
+                    + border_cost(doc, &leans, at, tight)
                     + narrow_cost(doc, start, at, last, widths),
                 at,
             )
@@ -132,9 +133,10 @@ fn goes_straight_on(doc: &Doc, start: usize, at: usize) -> bool {
 }
 
 /// How ill a cell border fits in front of the token `at`.
-fn border_cost(doc: &Doc, start: usize, at: usize, end: usize, tight: bool) -> i32 {
+fn border_cost(doc: &Doc, leans: &Leans, at: usize, tight: bool) -> i32 {
+    let (start, end) = (leans.start, leans.end());
     if at == start || at == end {
-        return one_sided_cost(doc, start, at, end);
+        return one_sided_cost(leans, at);
     }
     let (before, after) = (&doc.tokens[at - 1], &doc.tokens[at]);
     let mut cost = 0;
@@ -154,7 +156,7 @@ fn border_cost(doc: &Doc, start: usize, at: usize, end: usize, tight: bool) -> i
     } else if !before.shape.full_stop {
         cost += 8;
     }
-    cost += 12 * i32::from(lean(doc, start, at) > 0) + 4 * i32::from(lean(doc, at, end) < 0);
+    cost += 12 * i32::from(leans.between(start, at) > 0) + 4 * i32::from(leans.between(at, end) < 0);
     if tight && is_only_gap(doc, start, at, end) {
         cost -= ONLY_GAP;
     }
@@ -169,9 +171,9 @@ fn is_only_gap(doc: &Doc, start: usize, at: usize, end: usize) -> bool {
 }
 
 /// Both cells are usually filled; where one is not, the text says which.
-fn one_sided_cost(doc: &Doc, start: usize, at: usize, end: usize) -> i32 {
-    let lean = lean(doc, start, end).signum() * 8;
-    if at == end { 14 + lean } else { 15 - lean }
+fn one_sided_cost(leans: &Leans, at: usize) -> i32 {
+    let lean = leans.between(leans.start, leans.end()).signum() * 8;
+    if at == leans.end() { 14 + lean } else { 15 - lean }
 }
 
 /// The cost of all lines being 预期目标 where they break at a width that its column exceeds.
@@ -180,21 +182,41 @@ fn narrow_cost(doc: &Doc, start: usize, at: usize, end: usize, widths: Widths) -
     if at == end && widths.least_expected.is_some_and(narrow) { 20 } else { 0 }
 }
 
-/// Whether the text speaks of what was done (positive) rather than of what is to be done.
-fn lean(doc: &Doc, start: usize, end: usize) -> i32 {
-    lean_of(doc.tokens.get(start..end).unwrap_or_default())
+/// Whether a text speaks of what was done (positive) rather than of what is to be done.
+struct Leans {
+    start: usize,
+    /// Of the tokens before each token of the text, and before its end.
+    sums: Vec<i32>,
 }
 
-/// As [`lean`], of tokens anywhere.
-pub(crate) fn lean_of(tokens: &[Token]) -> i32 {
+impl Leans {
+    fn new(doc: &Doc, start: usize, end: usize) -> Self {
+        let tokens = doc.tokens.get(start..end).unwrap_or_default().iter();
+        let sums = tokens.scan(0, |sum, token| {
+            *sum += lean_of(token);
+            Some(*sum)
+        });
+        Self { start, sums: std::iter::once(0).chain(sums).collect() }
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.sums.len() - 1
+    }
+
+    /// Of the tokens `from..to`.
+    fn between(&self, from: usize, to: usize) -> i32 {
+        let before = |at: usize| at.checked_sub(self.start).and_then(|at| self.sums.get(at)).copied().unwrap_or(0);
+        before(to) - before(from)
+    }
+}
+
+/// Whether one token speaks of what was done (1) or of what is to be done (-1), or of neither or both.
+pub(crate) fn lean_of(token: &Token) -> i32 {
     const DONE: &[&str] =
         &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
     const TO_DO: &[&str] = &["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
-    let count = |words: &[&str]| -> usize {
-        tokens.iter().filter(|token| words.iter().any(|word| token.plain.contains(word))).count()
-    };
-    let signed = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 2);
-    signed(count(DONE)) - signed(count(TO_DO))
+    let says = |words: &[&str]| i32::from(words.iter().any(|word| token.plain.contains(word)));
+    says(DONE) - says(TO_DO)
 }
 
 /// A cell that begins with the first number of a list, after the list had gone on before it; the contrary where

@@ -40,7 +40,7 @@ pub(crate) fn excess_cost(line: i32, line_doubt: i32, closed: bool, full: i32) -
 
 /// One printed line of a cell.
 #[derive(Debug, Clone, Copy)]
-struct Line {
+pub(crate) struct Line {
     width: i32,
     doubt: i32,
     /// Width of the first unbreakable run.
@@ -81,12 +81,11 @@ impl Paragraph {
 
     /// Adds the token `index` behind.
     pub(crate) fn push(&mut self, doc: &Doc, index: usize) {
-        self.add(&doc.tokens[index]);
+        self.add(line_of(&doc.tokens[index]));
     }
 
-    /// Adds `token` behind.
-    pub(crate) fn add(&mut self, token: &Token) {
-        let line = line_of(token);
+    /// Adds the words `line` behind.
+    pub(crate) fn add(&mut self, line: Line) {
         match self.lines.back_mut() {
             Some(last) if last.number == line.number => {
                 self.gaps += i32::from(last.full_stop);
@@ -142,7 +141,8 @@ impl Paragraph {
     }
 }
 
-fn line_of(token: &Token) -> Line {
+/// A line of nothing but `token`.
+pub(crate) fn line_of(token: &Token) -> Line {
     Line {
         width: token.width,
         doubt: doubt(token),

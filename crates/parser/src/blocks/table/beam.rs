@@ -1,12 +1,15 @@
 //! The search: every word in turn goes on in a cell or begins one, and the best readings so far are followed.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use jixiao_core::IndicatorField;
+use rustc_hash::FxHashMap;
 
-use super::cost::Ask;
-use super::state::{Arena, MOST_ROWS, Move, NONE, Node, State, UNREAD};
-use super::{MAX_COLUMNS, Sheet, Word};
+use super::cost::{Ask, Told};
+use super::future::Future;
+use super::state::{Arena, Lineups, MOST_ROWS, Move, NONE, Node, State, UNREAD};
+use super::{Sheet, Word};
 use crate::stream::rows::column::{Column, NEVER};
 
 /// How many readings are followed.
@@ -49,78 +52,108 @@ pub(super) struct Found {
     pub(super) cost: i32,
 }
 
+/// What readings share.
+#[derive(Debug, Default)]
+struct Pool {
+    arena: Arena,
+    lineups: Lineups,
+}
+
+/// A step that is weighed: what the reading costs that takes it, and which one that is.
+type Step = (i32, usize, Move);
+
+/// A reading that is followed: the step taken, and one nearly as good that leads to the same future.
+struct Next {
+    cost: i32,
+    from: usize,
+    step: Move,
+    rival: Option<(usize, Move)>,
+    /// What will have to be paid later.
+    lag: i32,
+}
+
 /// The best reading of `sheet`.
 pub(super) fn search(sheet: &Sheet) -> Found {
-    let mut arena = Arena::default();
+    let mut pool = Pool::default();
     let mut states = vec![State::new()];
     for (index, word) in sheet.words.iter().enumerate() {
-        states = advance(sheet, &mut arena, &states, index, word);
+        states = advance(sheet, &mut pool, &states, index, word);
     }
     for state in &mut states {
-        state.cost += end_cost(sheet, &arena, state);
+        state.cost += end_cost(sheet, &pool, state);
     }
     states.sort_by_key(|state| state.cost);
-    found(sheet, &arena, &states)
+    found(sheet, &pool.arena, &states)
 }
 
 /// The readings of the words up to `index`.
-fn advance(sheet: &Sheet, arena: &mut Arena, states: &[State], index: usize, word: &Word) -> Vec<State> {
+fn advance(sheet: &Sheet, pool: &mut Pool, states: &[State], index: usize, word: &Word) -> Vec<State> {
     let turns = index.checked_sub(1).and_then(|before| sheet.words.get(before)).is_some_and(|w| w.page != word.page);
-    let mut steps: Vec<(i32, usize, Move)> = Vec::new();
+    let told = Told::default();
+    let mut steps: Vec<Step> = Vec::new();
+    let mut places = Vec::new();
+    let mut limit = i32::MAX;
     for (from, state) in states.iter().enumerate() {
-        let turned = if turns { uneven(sheet, state) } else { 0 };
-        let ask = Ask { sheet, arena, state, word, index };
-        let mut row = ask.row(0);
-        for step in moves(sheet, arena, state) {
-            if step.column == UNREAD {
-                steps.push((state.cost + turned + UNREAD_COST, from, step));
-                continue;
-            }
-            if row.row != step.row && step.opens {
-                row = ask.row(step.row);
-            }
-            let cost = ask.cost(step, &row);
-            if cost < NEVER {
-                steps.push((state.cost + turned + cost, from, step));
+        let before = state.cost + if turns { uneven(sheet, state) } else { 0 };
+        let ask = Ask { sheet, arena: &pool.arena, lineups: &pool.lineups, told: &told, state, word, index };
+        moves(sheet, &pool.arena, state, &mut places);
+        for step in places.drain(..) {
+            let own = if step.column == UNREAD { UNREAD_COST } else { ask.cost(step) };
+            if own < NEVER && before + own <= limit {
+                steps.push((before + own, from, step));
+                limit = limit.min(before + own + WINDOW);
             }
         }
     }
-    choose(sheet, arena, states, index, steps)
+    let chosen = choose(sheet, states, index, cheapest(&steps, limit));
+    chosen.into_iter().map(|next| enter(sheet, pool, &told, states, index, &next)).collect()
+}
+
+/// The first of `steps` by their costs, none above `limit`; of equal ones those that come first.
+fn cheapest(steps: &[Step], limit: i32) -> impl Iterator<Item = Step> {
+    let near = steps.iter().enumerate().filter(|(_, (cost, ..))| *cost <= limit);
+    let mut ranked: Vec<(i32, usize)> = near.map(|(at, (cost, ..))| (*cost, at)).collect();
+    if ranked.len() > MOST_STEPS {
+        ranked.select_nth_unstable(MOST_STEPS);
+        ranked.truncate(MOST_STEPS);
+    }
+    ranked.sort_unstable();
+    ranked.into_iter().filter_map(|(_, at)| steps.get(at).copied())
 }
 
 /// The best readings after one of `steps` each.
-fn choose(
-    sheet: &Sheet,
-    arena: &mut Arena,
-    states: &[State],
-    index: usize,
-    mut steps: Vec<(i32, usize, Move)>,
-) -> Vec<State> {
-    steps.sort_by_key(|(cost, ..)| *cost);
-    let limit = steps.first().map_or(0, |(cost, ..)| cost + WINDOW);
-    let mut kept: Vec<State> = Vec::new();
-    let mut known = HashMap::new();
-    for (cost, from, step) in steps.into_iter().take_while(|(cost, ..)| *cost <= limit).take(MOST_STEPS) {
+fn choose(sheet: &Sheet, states: &[State], index: usize, steps: impl Iterator<Item = Step>) -> Vec<Next> {
+    let mut kept: Vec<Next> = Vec::new();
+    let mut known: FxHashMap<Future, usize> = FxHashMap::default();
+    for (cost, from, step) in steps {
         let Some(state) = states.get(from) else { continue };
-        let next = follow(sheet, arena, state, index, step, cost);
-        match known.get(&key(arena, &next)).and_then(|at: &usize| kept.get(*at)) {
-            Some(better) if cost - better.cost < RIVAL_MARGIN => arena.set_rival(better.node, next.node),
-            Some(_) => {}
-            None => {
-                known.insert(key(arena, &next), kept.len());
-                kept.push(next);
+        match known.entry(Future::new(sheet, state, index, step)) {
+            Entry::Occupied(better) => {
+                if let Some(better) = kept.get_mut(*better.get()).filter(|better| cost - better.cost < RIVAL_MARGIN) {
+                    better.rival.get_or_insert((from, step));
+                }
+            }
+            Entry::Vacant(slot) => {
+                let lag = lag(sheet, slot.key());
+                slot.insert(kept.len());
+                kept.push(Next { cost, from, step, rival: None, lag });
             }
         }
     }
-    kept.sort_by_cached_key(|state| state.cost + lag(sheet, state));
+    kept.sort_by_key(|next| next.cost + next.lag);
     kept.truncate(BREADTH);
     kept
 }
 
 /// What the cells that are still missing will cost at least, by experience.
-fn lag(sheet: &Sheet, state: &State) -> i32 {
-    let top = top(sheet, state);
-    steady(sheet).map(|column| i32::from(top - state.count(column).min(top)) * LAG).sum()
+fn lag(sheet: &Sheet, future: &Future) -> i32 {
+    let begun = if future.own { future.step.row + 1 } else { 0 };
+    let top = top(sheet, future.state).max(begun);
+    let count = |column| match future.column() == column && future.own {
+        true => u16::try_from(future.filled.count_ones()).unwrap_or(MOST_ROWS),
+        false => future.state.count(column),
+    };
+    steady(sheet).map(|column| i32::from(top - count(column).min(top)) * LAG).sum()
 }
 
 /// How many rows have been begun.
@@ -128,17 +161,9 @@ fn top(sheet: &Sheet, state: &State) -> u16 {
     own(sheet).filter_map(|column| state.rows.get(column)).max().copied().unwrap_or(0)
 }
 
-type Key = ([u128; MAX_COLUMNS], [u32; MAX_COLUMNS], (u8, u16), i64);
-
-/// What bears on the words to come.
-fn key(arena: &Arena, state: &State) -> Key {
-    let last = state.last.map(|node| arena.get(node).map_or(NONE, |node| node.word));
-    (state.filled, last, state.place, state.weights)
-}
-
 /// Every place where the next word may go, by row.
-fn moves(sheet: &Sheet, arena: &Arena, state: &State) -> Vec<Move> {
-    let mut moves = vec![Move { column: UNREAD, row: 0, opens: false }];
+fn moves(sheet: &Sheet, arena: &Arena, state: &State, moves: &mut Vec<Move>) {
+    moves.push(Move { column: UNREAD, row: 0, opens: false });
     let top = top(sheet, state).min(MOST_ROWS - 1);
     for column in 0..sheet.columns.len() {
         let (Ok(number), Some(begun)) = (u8::try_from(column), state.rows.get(column)) else { continue };
@@ -159,46 +184,64 @@ fn moves(sheet: &Sheet, arena: &Arena, state: &State) -> Vec<Move> {
         moves.extend(free.filter(|row| !state.has(column, *row)).map(|row| Move { column: number, row, opens: true }));
     }
     moves.sort_by_key(|step| (step.opens, step.row));
-    moves
 }
 
 fn own<'s>(sheet: &'s Sheet) -> impl Iterator<Item = usize> + 's {
     (0..sheet.columns.len()).filter(|at| !sheet.is_level(*at))
 }
 
-/// The reading `state` with the word `index` dealt as `step` says.
-fn follow(sheet: &Sheet, arena: &mut Arena, state: &State, index: usize, step: Move, cost: i32) -> State {
-    let mut next = State { cost, ..*state };
-    let column = usize::from(step.column);
-    let word = u32::try_from(index).unwrap_or(NONE);
-    let above = state.last.get(column).copied().unwrap_or(NONE);
-    let Move { column: number, row, opens } = step;
-    next.node = arena.push(Node { parent: state.node, above, word, column: number, row, opens, rival: NONE });
-    if number == UNREAD {
-        return next;
+/// The reading `next`, and its rival, for good.
+fn enter(sheet: &Sheet, pool: &mut Pool, told: &Told, states: &[State], index: usize, next: &Next) -> State {
+    let Some(state) = states.get(next.from) else { return State::new() };
+    let node = |from: usize, step: Move, rival: u32| {
+        let state = states.get(from)?;
+        let above = state.last.get(usize::from(step.column)).copied().unwrap_or(NONE);
+        let word = u32::try_from(index).unwrap_or(NONE);
+        Some(Node { parent: state.node, above, word, column: step.column, row: step.row, opens: step.opens, rival })
+    };
+    let rival = next.rival.and_then(|(from, step)| node(from, step, NONE));
+    let rival = rival.map_or(NONE, |rival| pool.arena.push(rival));
+    let number = node(next.from, next.step, rival).map_or(NONE, |node| pool.arena.push(node));
+    let mut followed = follow(sheet, state, index, next, number);
+    let Move { column, row, opens } = next.step;
+    let column = usize::from(column);
+    if let (Some(word), Some(slot)) = (sheet.words.get(index), followed.lineups.get_mut(usize::from(row)))
+        && opens
+        && !sheet.is_level(column)
+    {
+        let ask = Ask { sheet, arena: &pool.arena, lineups: &pool.lineups, told, state, word, index };
+        let joined = ask.joined(*slot, column);
+        *slot = pool.lineups.enter(joined);
     }
-    if let (Some(last), Some(rows)) = (next.last.get_mut(column), next.rows.get_mut(column)) {
-        *last = next.node;
+    followed
+}
+
+/// The reading `state` with the word `index` dealt as `next` says, at the node `number`.
+fn follow(sheet: &Sheet, state: &State, index: usize, next: &Next, number: u32) -> State {
+    let future = Future::new(sheet, state, index, next.step);
+    let (filled, own, place, weights, print) =
+        (future.filled, future.own, future.place, future.weights, future.content);
+    let mut next = State { cost: next.cost, node: number, place, weights, print, ..*state };
+    let Move { column, row, .. } = future.step;
+    let column = usize::from(column);
+    if let (Some(last), Some(word), Some(rows)) =
+        (next.last.get_mut(column), next.words.get_mut(column), next.rows.get_mut(column))
+    {
+        *last = number;
+        *word = future.word;
         *rows = (*rows).max(row + 1);
     }
-    if sheet.is_level(column) {
+    if !own {
         return next;
     }
-    if let Some(filled) = next.filled.get_mut(column) {
-        *filled |= 1 << u32::from(row.min(MOST_ROWS));
+    if let Some(slot) = next.filled.get_mut(column) {
+        *slot = filled;
     }
-    let current = sheet.words.get(index);
     let block = |index: usize| sheet.words.get(index).map(|word| word.block);
     if index.checked_sub(1).and_then(block) != block(index) {
         next.block_rows = 0;
     }
     next.block_rows = next.block_rows.max(row + 1);
-    if opens {
-        next.place = (number, row);
-        if sheet.column(column) == Column::Field(IndicatorField::Weight) {
-            next.weights += current.and_then(|word| word.token.shape.number).unwrap_or(0);
-        }
-    }
     next
 }
 
@@ -217,12 +260,13 @@ fn uneven(sheet: &Sheet, state: &State) -> i32 {
 }
 
 /// Cells that are missing, names that are not whole, weights that do not add up.
-fn end_cost(sheet: &Sheet, arena: &Arena, state: &State) -> i32 {
+fn end_cost(sheet: &Sheet, pool: &Pool, state: &State) -> i32 {
     let top = top(sheet, state);
     let blank = |column: usize| i32::from(top - state.count(column).min(top)) * sheet.blank_cost(column);
     let missing: i32 = own(sheet).map(blank).sum();
     let Some(word) = sheet.words.last() else { return 0 };
-    let ask = Ask { sheet, arena, state, word, index: 0 };
+    let (arena, lineups, told) = (&pool.arena, &pool.lineups, &Told::default());
+    let ask = Ask { sheet, arena, lineups, told, state, word, index: 0 };
     let broken: i32 = (0..sheet.columns.len()).filter(|at| sheet.is_level(*at)).map(|at| ask.broken(at)).sum();
     let wrong = sheet.sums.weights.is_some_and(|sum| sum != state.weights) && sheet.pointed;
     missing + broken + if wrong { WRONG_SUM } else { 0 }

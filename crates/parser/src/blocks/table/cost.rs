@@ -1,9 +1,13 @@
 //! What it costs to deal a word to a cell.
 
+use std::cell::RefCell;
+use std::hash::Hash;
+
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::Scope;
+use rustc_hash::FxHashMap;
 
-use super::state::{Arena, Move, NONE, State, UNREAD};
+use super::state::{Arena, Lineup, Lineups, Move, NONE, State, UNREAD};
 use super::{MAX_COLUMNS, Sheet, Word};
 use crate::stream::rows::column::{Column, LevelMatch, NEVER, RowSoFar, open_cost};
 use crate::stream::wrap;
@@ -51,20 +55,34 @@ const LATE: i32 = 6;
 const OUT_OF_ORDER: i32 = 24;
 const SKIPPED: i32 = 6;
 
-/// A row so far.
-pub(super) struct Row<'a> {
-    pub(super) row: u16,
-    cells: [Option<&'a Word>; MAX_COLUMNS],
-    cost: i32,
-}
-
 /// A word about to be dealt, and what has been decided.
 pub(super) struct Ask<'a> {
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) arena: &'a Arena,
+    pub(super) lineups: &'a Lineups,
+    pub(super) told: &'a Told,
     pub(super) state: &'a State,
     pub(super) word: &'a Word,
     pub(super) index: usize,
+}
+
+/// What has been asked of one word: readings that share a row or a cell share what it costs to go on with it.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// By row and column.
+    fits: RefCell<FxHashMap<(u32, usize), i32>>,
+    /// By column, last node of the column, and whether the word begins a cell.
+    cells: RefCell<FxHashMap<(usize, u32, bool), i32>>,
+}
+
+/// The answer known for `key`, or the one that `find` gives.
+fn once<K: Eq + Hash>(known: &RefCell<FxHashMap<K, i32>>, key: K, find: impl FnOnce() -> i32) -> i32 {
+    if let Some(answer) = known.borrow().get(&key) {
+        return *answer;
+    }
+    let answer = find();
+    known.borrow_mut().insert(key, answer);
+    answer
 }
 
 impl<'a> Ask<'a> {
@@ -75,16 +93,6 @@ impl<'a> Ask<'a> {
     /// The last word of `column`.
     fn last(&self, column: usize) -> Option<&'a Word> {
         let node = self.arena.get(self.state.last.get(column).copied().unwrap_or(NONE))?;
-        self.word_at(node.word)
-    }
-
-    /// The first word of the cell of `column` in `row`.
-    fn first(&self, column: usize, row: u16) -> Option<&'a Word> {
-        if !self.state.has(column, row) {
-            return None;
-        }
-        let mut nodes = self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE));
-        let node = nodes.find(|node| node.row == row && node.opens)?;
         self.word_at(node.word)
     }
 
@@ -100,27 +108,30 @@ impl<'a> Ask<'a> {
         words
     }
 
-    /// The cells of `row` so far.
-    pub(super) fn row(&self, row: u16) -> Row<'a> {
-        let mut cells = [None; MAX_COLUMNS];
-        for (column, cell) in cells.iter_mut().enumerate().take(self.sheet.columns.len()) {
-            if !self.sheet.is_level(column) {
-                *cell = self.first(column, row);
-            }
-        }
-        Row { row, cost: self.row_cost(&cells), cells }
-    }
-
-    /// The cost of the move to `row`.
-    pub(super) fn cost(&self, step: Move, row: &Row<'a>) -> i32 {
+    /// The cost of the move `step`.
+    pub(super) fn cost(&self, step: Move) -> i32 {
         let column = usize::from(step.column);
         let own = match (self.sheet.is_level(column), step.opens) {
-            (true, true) => self.open_level(column),
-            (true, false) => self.go_on_level(column),
-            (false, true) => self.open(column, row),
-            (false, false) => self.go_on(column),
+            (false, true) => self.open(column, step.row),
+            (level, opens) => {
+                let last = self.state.last.get(column).copied().unwrap_or(NONE);
+                once(&self.told.cells, (column, last, opens), || match (level, opens) {
+                    (_, true) => self.open_level(column),
+                    (true, false) => self.go_on_level(column),
+                    (false, false) => self.go_on(column),
+                })
+            }
         };
         if own >= NEVER { NEVER } else { own + self.beside(step) + self.below(step) }
+    }
+
+    /// The cells of a row with the word as that of `column`.
+    pub(super) fn joined(&self, row: u32, column: usize) -> Lineup {
+        let mut words = self.lineups.get(row).map_or([NONE; MAX_COLUMNS], |row| row.words);
+        if let Some(slot) = words.get_mut(column) {
+            *slot = self.index_u32();
+        }
+        Lineup { words, cost: self.row_cost(&words) }
     }
 
     /// How the word fits with what stands left of it on its line.
@@ -173,19 +184,18 @@ impl<'a> Ask<'a> {
             }
     }
 
-    fn open(&self, column: usize, row: &Row<'a>) -> i32 {
+    fn open(&self, column: usize, row: u16) -> i32 {
         let kind = self.sheet.column(column);
         let shape = self.word.token.shape;
         if kind.is_points() && shape.number.is_none() && !shape.dash {
             return NEVER;
         }
-        let mut with = row.cells;
-        if let Some(slot) = with.get_mut(column) {
-            *slot = Some(self.word);
-        }
-        let fit = self.row_cost(&with) - row.cost;
+        let lineup = self.state.lineup(row);
+        let fit = once(&self.told.fits, (lineup, column), || {
+            self.joined(lineup, column).cost - self.lineups.get(lineup).map_or(0, |row| row.cost)
+        });
         let tight = self.last(column).is_some_and(|last| last.block == self.word.block);
-        fit + self.order(column, row.row) + self.far(column, row.row) + if tight { TIGHT } else { 0 }
+        fit + self.order(column, row) + self.far(column, row) + if tight { TIGHT } else { 0 }
     }
 
     /// The cost of a cell above others of its column that were printed before it, and of rows left out.
@@ -216,7 +226,9 @@ impl<'a> Ask<'a> {
 
     /// Columns between two cells of one row that are still blank and seldom stay so.
     fn blanks_between(&self, from: usize, to: usize, row: u16) -> i32 {
-        let blank = |at: &usize| self.sheet.blank_cost(*at) >= 20 && self.first(*at, row).is_none();
+        let row = self.lineups.get(self.state.lineup(row));
+        let filled = |at: usize| row.and_then(|row| row.words.get(at)).is_some_and(|word| *word != NONE);
+        let blank = |at: &usize| self.sheet.blank_cost(*at) >= 20 && !filled(*at);
         i32::try_from((from + 1..to).filter(blank).count()).unwrap_or(0)
     }
 
@@ -225,11 +237,11 @@ impl<'a> Ask<'a> {
     }
 
     /// How well the first words of a row's cells fit their columns and each other.
-    fn row_cost(&self, cells: &[Option<&Word>; MAX_COLUMNS]) -> i32 {
+    fn row_cost(&self, words: &[u32; MAX_COLUMNS]) -> i32 {
         let mut row = RowSoFar::default();
         let mut cost = 0;
-        for (column, word) in cells.iter().enumerate() {
-            let Some(word) = word else { continue };
+        for (column, word) in words.iter().enumerate() {
+            let Some(word) = self.word_at(*word) else { continue };
             let kind = self.sheet.column(column);
             let echo = if kind == Column::Field(IndicatorField::Actual) { row.echo(&word.token).min(2) } else { 0 };
             let level = if begins_level(word) { LEVEL_ELSEWHERE } else { 0 };

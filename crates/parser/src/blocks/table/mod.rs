@@ -6,6 +6,7 @@
 mod beam;
 mod cost;
 mod emit;
+mod future;
 mod levels;
 mod state;
 mod topic;

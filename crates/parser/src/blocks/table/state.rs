@@ -1,5 +1,7 @@
 //! What a partial reading of a table has decided.
 
+use rustc_hash::FxHashMap;
+
 use super::MAX_COLUMNS;
 
 /// The most rows of a table: the largest published forms have some 80.
@@ -37,14 +39,19 @@ pub(super) struct State {
     pub(super) rows: [u16; MAX_COLUMNS],
     /// The rows that have a cell in each column; of a level, nothing.
     pub(super) filled: [u128; MAX_COLUMNS],
-    /// The last node of each column.
+    /// The last node of each column, and its word.
     pub(super) last: [u32; MAX_COLUMNS],
+    pub(super) words: [u32; MAX_COLUMNS],
+    /// The cells of each row so far, as a number of [`Lineups`].
+    pub(super) lineups: [u32; MOST_ROWS as usize + 1],
     /// One more than the lowest row begun in this block.
     pub(super) block_rows: u16,
     /// Column and row of the last cell begun, levels aside.
     pub(super) place: (u8, u16),
     /// Weights so far, in ten-thousandths.
     pub(super) weights: i64,
+    /// A number for [`State::filled`] and [`State::words`].
+    pub(super) print: u64,
 }
 
 impl State {
@@ -55,9 +62,12 @@ impl State {
             rows: [0; MAX_COLUMNS],
             filled: [0; MAX_COLUMNS],
             last: [NONE; MAX_COLUMNS],
+            words: [NONE; MAX_COLUMNS],
+            lineups: [Lineups::EMPTY; MOST_ROWS as usize + 1],
             block_rows: 0,
             place: (0, 0),
             weights: 0,
+            print: 0,
         }
     }
 }
@@ -72,6 +82,11 @@ impl State {
     pub(super) fn hole(&self, column: usize) -> u16 {
         let rows = self.filled.get(column).copied().unwrap_or(0);
         u16::try_from(rows.trailing_ones()).unwrap_or(MOST_ROWS)
+    }
+
+    /// The cells of `row` so far.
+    pub(super) fn lineup(&self, row: u16) -> u32 {
+        self.lineups.get(usize::from(row)).copied().unwrap_or(Lineups::EMPTY)
     }
 
     /// How many rows have a cell in `column`.
@@ -89,6 +104,46 @@ pub(super) struct Move {
     pub(super) opens: bool,
 }
 
+/// The words that begin the cells of a row, by column, and how ill they fit each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lineup {
+    pub(super) words: [u32; MAX_COLUMNS],
+    pub(super) cost: i32,
+}
+
+/// The rows of all readings: what is asked of a row is the same in each reading that has it.
+#[derive(Debug)]
+pub(super) struct Lineups {
+    rows: Vec<Lineup>,
+    numbers: FxHashMap<[u32; MAX_COLUMNS], u32>,
+}
+
+impl Default for Lineups {
+    fn default() -> Self {
+        let words = [NONE; MAX_COLUMNS];
+        Self { rows: vec![Lineup { words, cost: 0 }], numbers: FxHashMap::from_iter([(words, Self::EMPTY)]) }
+    }
+}
+
+impl Lineups {
+    /// The row without a cell.
+    pub(super) const EMPTY: u32 = 0;
+
+    pub(super) fn get(&self, row: u32) -> Option<&Lineup> {
+        self.rows.get(usize::try_from(row).ok()?)
+    }
+
+    /// The number of `row`.
+    pub(super) fn enter(&mut self, row: Lineup) -> u32 {
+        let next = u32::try_from(self.rows.len()).unwrap_or(NONE);
+        let number = *self.numbers.entry(row.words).or_insert(next);
+        if number == next {
+            self.rows.push(row);
+        }
+        number
+    }
+}
+
 /// The nodes of all readings.
 #[derive(Debug, Default)]
 pub(super) struct Arena {
@@ -104,13 +159,6 @@ impl Arena {
         let at = u32::try_from(self.nodes.len()).unwrap_or(NONE);
         self.nodes.push(node);
         at
-    }
-
-    pub(super) fn set_rival(&mut self, node: u32, rival: u32) {
-        let node = usize::try_from(node).ok().and_then(|at| self.nodes.get_mut(at));
-        if let Some(node) = node.filter(|node| node.rival == NONE) {
-            node.rival = rival;
-        }
     }
 
     /// The nodes from `node` back to the first word.

@@ -271,9 +271,10 @@ pub(crate) enum LevelMatch {
 /// Compares `spelled` (folded) with the level names of `scope`.
 pub(crate) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
     let bare = if scope == Scope::Level2 { without_level1(spelled) } else { spelled };
-    if vocab::find(scope, bare).is_some() || vocab::find(scope, spelled).is_some() {
+    let either = |is: fn(Scope, &str) -> bool| is(scope, bare) || (bare != spelled && is(scope, spelled));
+    if either(|scope, name| vocab::find(scope, name).is_some()) {
         LevelMatch::Whole
-    } else if begins_name(scope, bare) || begins_name(scope, spelled) || weight_begins(scope, spelled) {
+    } else if either(vocab::begins) || weight_begins(scope, spelled) {
         LevelMatch::Beginning
     } else if scope == Scope::Level2 && spelled.ends_with("指标") && (4..=14).contains(&spelled.chars().count()) {
         LevelMatch::Alike
@@ -285,10 +286,6 @@ pub(crate) fn level_match(scope: Scope, spelled: &str) -> LevelMatch {
 /// `产出数量指标` is 数量指标 with the level above it named again.
 pub(crate) fn without_level1(spelled: &str) -> &str {
     ["产出", "效益", "项目"].iter().find_map(|stem| spelled.strip_prefix(stem)).unwrap_or(spelled)
-}
-
-fn begins_name(scope: Scope, spelled: &str) -> bool {
-    vocab::spellings(scope).any(|(name, _)| name.starts_with(spelled))
 }
 
 /// `产出指标(50`: a name with its weight bracket still open.
