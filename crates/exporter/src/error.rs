@@ -74,7 +74,10 @@ pub enum ImportError {
     )]
     UnpacksTooLarge,
     /// More cells than any workbook of forms has.
-    #[error("工作簿中有内容的单元格超过 {} 个，未予读取；请分成几个工作簿，或只保留自评表所在的工作表后另存", limits::MAX_CELLS)]
+    #[error(
+        "工作簿中有内容的单元格超过 {} 个，未予读取；请分成几个工作簿，或只保留自评表所在的工作表后另存",
+        limits::MAX_CELLS
+    )]
     TooManyCells,
     /// More text than any workbook of forms has.
     #[error("工作簿中的文字超过 {} MB，未予读取；请只保留自评表所在的工作表后另存", limits::MAX_TEXT_BYTES >> 20)]

@@ -16,9 +16,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use jixiao_core::FieldPath;
+
 use self::order::Order;
+use crate::codes::Code;
 use crate::ledger::Ledger;
-use crate::raw::RawForm;
+use crate::raw::{RawCell, RawForm};
 use crate::stream::doc::Doc;
 use crate::stream::rows::{Rows, Table};
 use crate::stream::segment::Region;
@@ -27,6 +30,9 @@ use crate::text::Text;
 
 /// Said of what may belong to another field of the same lines.
 const UNCERTAIN: &str = "这几行按高度排列，左右各格的文字混在一起，也可能属于相邻的格";
+
+/// Said of a table with a row that may hold pieces of others: what one row has too much, another lacks.
+const ROWS: &str = "指标表的各行按高度排列，有的行读法不唯一：可能缺行、多行或错行，请对照原件核对";
 
 /// True for a text that shows by itself that it is sorted by height.
 pub(crate) fn is_by_height(text: &Text) -> bool {
@@ -41,8 +47,23 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     let mut reading = stream::read_laid_out(&mut doc, &ByHeight { order: &order }, ledger);
     for form in &mut reading.forms {
         order.doubt_cells(text, form, UNCERTAIN);
+        doubt_goals(form);
+        if form.indicators.iter().any(|row| row.doubt.is_some()) {
+            form.remarks.push(Code::UncertainRow.diagnostic(ROWS, Some(FieldPath::Indicators), form.span.clone()));
+        }
     }
     reading
+}
+
+/// What one of the goals may have too much the other may lack; and a text that stands alone may be either.
+fn doubt_goals(form: &mut RawForm) {
+    let alone = form.expected.is_some() != form.actual.is_some();
+    let doubtful = |cell: &Option<RawCell>| cell.as_ref().is_some_and(|cell| cell.doubt.is_some());
+    if alone || doubtful(&form.expected) || doubtful(&form.actual) {
+        for goal in [&mut form.expected, &mut form.actual] {
+            goal.get_or_insert_default().doubt.get_or_insert_with(|| UNCERTAIN.to_owned());
+        }
+    }
 }
 
 /// The layout of tables and goals in a text sorted by height.

@@ -81,3 +81,25 @@ fn the_weight_may_come_before_the_target() {
     );
     assert_eq!(rows(&form)[0], "产出指标|数量指标|铺设管网|≥30米|30米|50|50|");
 }
+
+#[test]
+fn names_at_the_top_of_their_rows_are_no_targets() {
+    let form = read(&format!(
+        "{FUNDS}预期目标 实际完成情况\n灯塔全部亮灯。 已全部亮灯。\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n\
+         灯器更换数量\n产出指标 数量指标 ≥30座 30座 20 20\n更换的进度\n年底前换完 已换完 20 20\n时效指标\n停用的期限\n\
+         第四季度前 11月30日 20 20\n渔民夜航的次数\n效益指标 社会效益指标 ≥200次 230次 30 30\n总分 100 100\n"
+    ));
+    let names: Vec<&str> = form.indicators.iter().map(|row| text(row.get(IndicatorField::Level3))).collect();
+    assert_eq!(names, ["灯器更换数量", "更换的进度", "停用的期限", "渔民夜航的次数"]);
+    assert_eq!(text(form.indicators[1].get(IndicatorField::Target)), "年底前换完");
+}
+
+#[test]
+fn a_goal_that_stands_alone_may_be_either() {
+    let form = read(&format!(
+        "{FUNDS}预期目标 实际完成情况\n年度 更换岸线上的全部旧灯，让夜里\n总体 进港的渔船都看得见航道。\n目标\n\
+         一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n产出指标 数量指标 更换旧灯 ≥30座 30座 90 90\n总分 100 100\n"
+    ));
+    let doubted = [&form.expected, &form.actual].map(|goal| goal.as_ref().is_some_and(|goal| goal.doubt.is_some()));
+    assert_eq!(doubted, [true, true]);
+}

@@ -15,13 +15,15 @@ const NUMBER_WITHIN: i32 = 8;
 const DASH_WITHIN: i32 = 30;
 const NUMBERED_WITHIN: i32 = 25;
 const LEVEL_WITHIN: i32 = 20;
-const SPELLED_WITHIN: i32 = 8;
+const SPELLED_WITHIN: i32 = 10;
 const LONG_NAME: i32 = 5;
 const NAME_LINES: usize = 3;
 const ECHO: i32 = 4;
 const LATE: i32 = 9;
 const WORDY: i32 = 2;
 const MORE_WORDS: usize = 4;
+const LEVEL_AS_NAME: i32 = 4;
+const LEVEL_AS_OTHER: i32 = 8;
 const DONE_AS_NAME: i32 = 8;
 const DONE_AS_TARGET: i32 = 4;
 
@@ -44,7 +46,10 @@ pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
             cost += blank_cost(sheet, column, row);
             continue;
         };
-        cost += open_cost(kind, &first.token, &first.look, row) + within_cost(kind, cell) + done_cost(kind, first);
+        cost += open_cost(kind, &first.token, &first.look, row)
+            + within_cost(kind, cell)
+            + done_cost(kind, first)
+            + level_cost(kind, first);
         match kind {
             Column::Field(IndicatorField::Level3) => name.see_target(&first.token),
             Column::Field(IndicatorField::Target) => {
@@ -67,6 +72,15 @@ fn blank_cost(sheet: &Sheet, column: usize, row: RowSoFar) -> i32 {
     let kind = sheet.column(column);
     let lost = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
     if kind == Column::Field(IndicatorField::Deviation) && lost { 3 } else { sheet.blank_cost(column) }
+}
+
+/// The name of a level, or the beginning of one, is seldom that of an indicator and never anything else.
+fn level_cost(kind: Column, first: &Word) -> i32 {
+    match kind {
+        _ if first.as_level > 0 => 0,
+        Column::Field(IndicatorField::Level3) => LEVEL_AS_NAME,
+        _ => LEVEL_AS_OTHER,
+    }
 }
 
 /// A cell that says what was done is an actual.

@@ -98,9 +98,14 @@ fn mark_spelled(lines: &mut [Vec<Word>]) {
     for at in 0..lines.len() {
         for index in 0..lines.get(at).map_or(0, |line| line.len().min(MOST_LEVELS)) {
             let Some(plain) = stem(lines, at, index).filter(|plain| !plain.is_empty()) else { continue };
-            let ends = rests(plain).filter_map(|rest| completed(lines, (at, index), plain.chars().count(), rest));
-            let nearest = ends.min_by_key(|pieces| pieces.last().map_or(0, |(line, _)| line - at) * 8 + pieces.len());
-            spelled.extend(nearest.into_iter().flatten());
+            let nearest = |taken: &[(usize, usize)]| {
+                let length = plain.chars().count();
+                let ends = rests(plain).filter_map(|rest| completed(lines, taken, (at, index), length, rest));
+                ends.min_by_key(|pieces| pieces.last().map_or(0, |(line, _)| line - at) * 8 + pieces.len())
+            };
+            // Names of both levels may end with the same piece, side by side.
+            let pieces = nearest(&spelled).or_else(|| nearest(&[]));
+            spelled.extend(pieces.into_iter().flatten());
         }
     }
     for (at, index) in spelled {
@@ -117,14 +122,20 @@ fn stem(lines: &[Vec<Word>], at: usize, index: usize) -> Option<&str> {
 }
 
 /// The pieces that spell `rest` below the word `first`: all but the last are as long as the first one, give or take
-/// a character.
-fn completed(lines: &[Vec<Word>], first: (usize, usize), length: usize, rest: &str) -> Option<Vec<(usize, usize)>> {
+/// a character. None of them is among `taken`.
+fn completed(
+    lines: &[Vec<Word>],
+    taken: &[(usize, usize)],
+    first: (usize, usize),
+    length: usize,
+    rest: &str,
+) -> Option<Vec<(usize, usize)>> {
     let mut pieces = vec![first];
     let mut rest = rest;
     let mut at = first.0 + 1;
     while !rest.is_empty() {
         let below = (at..at + NEXT_PIECE).flat_map(|line| (0..MOST_LEVELS).map(move |index| (line, index)));
-        let piece = below.filter_map(|(line, index)| {
+        let piece = below.filter(|piece| !taken.contains(piece)).filter_map(|(line, index)| {
             let plain = stem(lines, line, index).filter(|plain| !plain.is_empty())?;
             let after = rest.strip_prefix(plain)?;
             let fits = if after.is_empty() {
@@ -142,4 +153,27 @@ fn completed(lines: &[Vec<Word>], first: (usize, usize), length: usize, rest: &s
         }
     }
     Some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn spelled(text: &str) -> Vec<Vec<bool>> {
+        let text = Text::new(text);
+        let doc = Doc::new(&text);
+        let tokens: Vec<usize> = (0..doc.tokens.len()).collect();
+        lines(&doc, &tokens).iter().map(|line| line.iter().map(|word| word.spelled).collect()).collect()
+    }
+
+    #[test]
+    fn names_of_both_levels_may_end_with_the_same_piece() {
+        assert_eq!(spelled("效益指 社会效益指 渔民夜航\n标 标"), [vec![true, true, false], vec![true, true]]);
+    }
+
+    #[test]
+    fn a_piece_belongs_to_the_nearest_name() {
+        assert_eq!(spelled("数量指 更换旧灯\n标 ≥30座\n标"), [vec![true, false], vec![true, false], vec![false]]);
+    }
 }

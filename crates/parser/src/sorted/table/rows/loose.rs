@@ -88,7 +88,7 @@ fn misplaced(own: &[(i64, i64)], highest: i64, stand: Stand) -> i64 {
             (last, last + PADDING)
         }
     };
-    (low - high).max(0) + (low - TOLERANCE - most).max(0) + (least - high - TOLERANCE).max(0)
+    (low - high).max(0) + (low - most).max(0) + (least - high).max(0)
 }
 
 #[cfg(test)]
