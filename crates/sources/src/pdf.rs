@@ -56,13 +56,16 @@ pub fn read_pdf(bytes: &[u8]) -> Result<Document, SourceError> {
     document(drawn(bytes)?)
 }
 
-/// What [`read_pdf`] sees on each page: ruling lines, cells and lines, page headers and numbers included.
+/// What [`read_pdf`] sees on each page: ruling lines, cells and lines, without page headers and numbers.
 ///
 /// # Errors
 ///
 /// Those of [`read_pdf`], but for what only shows once all pages have been looked at.
 pub fn pdf_layout(bytes: &[u8]) -> Result<Vec<PageLayout>, SourceError> {
-    Ok(drawn(bytes)?.iter().map(layout::of_page).collect())
+    let mut pages = drawn(bytes)?;
+    furniture::take(&mut pages);
+    align::tables(&mut pages);
+    Ok(pages.iter().map(layout::of_page).collect())
 }
 
 /// The parts of all pages, in a thread of its own with room for forms within forms.

@@ -5,15 +5,20 @@
 
 mod blocks;
 mod columns;
+mod heights;
 mod lines;
+mod pairs;
 mod rows;
+mod sections;
 mod spans;
 
 use std::ops::Range;
 
 use self::blocks::Block;
 use self::columns::Band;
+use self::heights::Sides;
 use self::rows::Row;
+use self::sections::{Placed, aligned, is_heading, leading, sections};
 use self::spans::{Name, Stretch};
 use super::page::{PageCell, PageParts, PageTable, Part};
 use super::runs::Run;
@@ -23,10 +28,10 @@ use super::units::{Area, POINT};
 const TABLE: (usize, usize) = (3, 3);
 /// A page with more runs than this is not looked at.
 const MOST_RUNS: usize = 4_000;
-/// A row that heads columns has at least so many texts.
-const FEWEST_HEADS: usize = 4;
 /// Edges of columns in different rows nearer than this are one.
 const SAME_EDGE: i32 = 4 * POINT;
+/// Texts this near to the middle of all texts are centred.
+const CENTRED: i32 = 12 * POINT;
 
 /// Makes tables of the stretches of lines that are some.
 pub(super) fn tables(pages: &mut [PageParts]) {
@@ -39,7 +44,7 @@ pub(super) fn tables(pages: &mut [PageParts]) {
         let mut rows: Vec<Row> = blocks.flat_map(|((page, _), blocks)| rows::rows(*page, blocks)).collect();
         let full = rows.iter().filter(|row| row.blocks.len() >= TABLE.1).count();
         if full >= TABLE.0 {
-            fold_names(&mut rows);
+            sections::fold_names(&mut rows);
             let tables = Layout::new(&rows).tables();
             replace(pages, &stretch, tables);
         }
@@ -88,29 +93,6 @@ fn replace(pages: &mut [PageParts], stretch: &LineStretch, tables: Vec<(usize, P
         let range = stretch.iter().find(|(other, _)| *other == page).map(|(_, range)| range.clone());
         if let (Some(range), Some(page)) = (range, pages.get_mut(page)) {
             page.parts.splice(range, [Part::Table(table)]);
-        }
-    }
-}
-
-/// Takes rows for none that hold nothing but the names of cells which span rows: such a name stands between two of them.
-fn fold_names(rows: &mut Vec<Row>) {
-    let mut names: Vec<usize> = Vec::new();
-    for band in columns::bands(rows) {
-        for section in sections(rows, &band) {
-            let leading = leading(rows, &band, &section);
-            let is_name = |number: &usize| {
-                let blocks = rows.get(*number).map(|row| row.blocks.as_slice()).unwrap_or_default();
-                let page = |number: usize| rows.get(number).map(|row| row.page);
-                let inner = *number > section.start && page(*number - 1) == page(*number) && number + 1 < section.end;
-                inner && !blocks.is_empty() && blocks.iter().all(|block| band.columns_of(block).end <= leading)
-            };
-            names.extend(section.clone().filter(is_name));
-        }
-    }
-    for number in names.into_iter().rev() {
-        let row = rows.remove(number);
-        if let Some(host) = number.checked_sub(1).and_then(|above| rows.get_mut(above)) {
-            host.merged.extend(row.blocks.into_iter().chain(row.merged));
         }
     }
 }
@@ -190,13 +172,26 @@ impl<'r> Layout<'r> {
 
     /// A row with half of the room to its neighbours.
     fn stretch(&self, row: usize) -> Stretch {
-        let Some(own) = self.rows.get(row) else { return Stretch { page: 0, top: 0, bottom: 0, middle: 0 } };
+        let Some(own) = self.rows.get(row) else { return Stretch::default() };
         let same = |other: &&Row| other.page == own.page;
         let above = row.checked_sub(1).and_then(|above| self.rows.get(above)).filter(same);
         let below = self.rows.get(row + 1).filter(same);
         let top = above.map_or(own.top - POINT, |above| (above.bottom + own.top) / 2);
         let bottom = below.map_or(own.bottom + POINT, |below| (own.bottom + below.top) / 2);
-        Stretch { page: own.page, top, bottom, middle: own.middle() }
+        Stretch { page: own.page, top, bottom, middle: own.middle(), sparse: own.is_sparse() }
+    }
+
+    /// The rows of a section by their texts behind the columns that names of several rows stand in.
+    fn heights(&self, band: &Band, rows: &Range<usize>, leading: usize) -> Vec<Stretch> {
+        let whole = |row: &Row| Sides { page: row.page, top: row.top, bottom: row.bottom, sparse: row.is_sparse() };
+        let inner = |row: &Row| {
+            let blocks = row.blocks.iter().filter(|block| band.columns_of(block).start >= leading);
+            let area = blocks.map(|block| block.area).reduce(Area::around);
+            area.map_or_else(|| whole(row), |area| Sides { top: area.top, bottom: area.bottom, ..whole(row) })
+        };
+        let own: Vec<Sides> = self.rows.get(rows.clone()).unwrap_or_default().iter().map(inner).collect();
+        let before = rows.start.checked_sub(1).and_then(|above| self.rows.get(above)).map(whole);
+        heights::stretches(&own, before, self.rows.get(rows.end).map(whole))
     }
 
     /// The cells of a band.
@@ -211,17 +206,27 @@ impl<'r> Layout<'r> {
     /// The cells of the rows between two headings of a band.
     fn section(&self, band: &Band, rows: Range<usize>, cells: &mut Vec<Cell<'r>>) {
         let leading = leading(self.rows, band, &rows);
+        let heights = self.heights(band, &rows, leading);
         let mut levels: Vec<Vec<(usize, &Block)>> = vec![Vec::new(); leading];
+        let core = self.core(&rows);
         let mut barriers: Vec<(usize, usize)> = Vec::new();
         for number in rows.clone() {
             let Some(row) = self.rows.get(number) else { continue };
             let heading = number == rows.start && is_heading(row, band);
-            let own = row.blocks.iter().map(|block| (block, false));
-            for (block, merged) in own.chain(row.merged.iter().map(|block| (block, true))) {
-                let columns = band.columns_of(block);
-                let alone = row.blocks.len() == 1 && columns.len() > 1;
+            let pair = pairs::columns(self.rows, band, number);
+            for (block, columns) in pair.iter().flatten().cloned() {
+                barriers.extend(columns.clone().map(|column| (number, column)));
+                cells.push(self.cell(band, number..number + 1, columns, Some(block), None));
+            }
+            let others = |block: &Block| !pair.iter().flatten().any(|(own, _)| std::ptr::eq(*own, block));
+            let own = row.blocks.iter().zip(band.columns_in(row)).filter(|(block, _)| others(block));
+            let own = own.map(|(block, columns)| (block, columns, false));
+            let merged = row.merged.iter().map(|block| (block, band.columns_of(block), true));
+            for (block, columns, merged) in own.chain(merged) {
+                let alone =
+                    row.blocks.len() == 1 && columns.len() > 1 && (columns.start == 0 || self.is_centred(block));
                 let columns = if alone { 0..band.columns.len() } else { columns };
-                let single = columns.len() == 1 && (merged || !heading);
+                let single = columns.len() == 1 && (merged || !heading && core.contains(&number));
                 if let Some(level) = levels.get_mut(columns.start).filter(|_| single) {
                     level.push((number, block));
                     continue;
@@ -237,8 +242,20 @@ impl<'r> Layout<'r> {
             let stray =
                 |(row, block): (usize, &'r Block)| self.cell(band, row..row + 1, column..column + 1, Some(block), None);
             cells.extend(strays.into_iter().map(stray));
-            cells.extend(self.level_cells(band, column, rows.clone(), level, barriers));
+            cells.extend(self.level_cells(band, column, (rows.clone(), &heights), level, barriers));
         }
+    }
+
+    /// The rows of a section from the first to the last that has more than a text or two.
+    fn core(&self, rows: &Range<usize>) -> Range<usize> {
+        let full = |number: &usize| self.rows.get(*number).is_some_and(|row| !row.is_sparse());
+        let (first, last) = (rows.clone().find(full), rows.clone().rfind(full));
+        first.zip(last).map_or(rows.start..rows.start, |(first, last)| first..last + 1)
+    }
+
+    /// True for a text in the middle of the page, as titles are.
+    fn is_centred(&self, block: &Block) -> bool {
+        (block.area.centre().0 * 2 - self.left - self.right).abs() <= CENTRED * 2
     }
 
     /// The cells of a column whose cells may span rows; other cells reach over it in the rows `barriers`.
@@ -246,18 +263,23 @@ impl<'r> Layout<'r> {
         &self,
         band: &Band,
         column: usize,
-        rows: Range<usize>,
+        (rows, heights): (Range<usize>, &[Stretch]),
         mut level: Vec<(usize, &'r Block)>,
         barriers: Vec<usize>,
     ) -> Vec<Cell<'r>> {
         level.sort_by_key(|(row, block)| (self.rows.get(*row).map(|row| row.page), block.area.centre().1));
-        let mut cells = Vec::new();
+        // Names in rows that another cell fills keep to their row.
+        let (beside, level): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
+            level.into_iter().partition(|(row, _)| barriers.contains(row));
+        let kept = |(row, block): Placed<'r>| self.cell(band, row..row + 1, column..column + 1, Some(block), None);
+        let mut cells: Vec<Cell<'r>> = beside.into_iter().map(kept).collect();
         let mut start = rows.start;
         for end in barriers.into_iter().chain([rows.end]) {
             let own: Vec<(usize, &Block)> =
                 level.iter().filter(|(row, _)| (start..end).contains(row)).copied().collect();
             if start < end && !own.is_empty() {
-                self.tile(band, column, start..end, &own, &mut cells);
+                let heights = heights.get(start - rows.start..end - rows.start).unwrap_or_default();
+                self.tile(band, column, (start..end, heights), &own, &mut cells);
             }
             start = end + 1;
         }
@@ -268,11 +290,10 @@ impl<'r> Layout<'r> {
         &self,
         band: &Band,
         column: usize,
-        rows: Range<usize>,
+        (rows, heights): (Range<usize>, &[Stretch]),
         own: &[(usize, &'r Block)],
         cells: &mut Vec<Cell<'r>>,
     ) {
-        let stretches: Vec<Stretch> = rows.clone().map(|row| self.stretch(row)).collect();
         let page = |row: usize| self.rows.get(row).map_or(0, |row| row.page);
         let names: Vec<Name> = own
             .iter()
@@ -280,7 +301,9 @@ impl<'r> Layout<'r> {
             .collect();
         let columns = column..column + 1;
         let doubt = |doubtful: bool| doubtful.then(|| "没有完整的框线，它管到哪几行按文字的位置推定。".to_owned());
-        let Some(spans) = spans::spans(&stretches, &names) else {
+        let by_gaps = rows.clone().zip(heights).map(|(row, own)| Stretch { middle: own.middle, ..self.stretch(row) });
+        let by_gaps: Vec<Stretch> = by_gaps.collect();
+        let Some(spans) = spans::agreed([heights, by_gaps.as_slice()], &names) else {
             // Names beside the first of their rows leave none above the first one.
             let unsure = own.first().is_none_or(|(row, _)| *row != rows.start);
             let cell = |(row, block): &(usize, &'r Block)| {
@@ -337,57 +360,4 @@ impl<'r> Layout<'r> {
         };
         Cell { rows, sides: (snapped(columns.start), snapped(columns.end)), column: columns.start, block, doubt }
     }
-}
-
-/// Texts that begin or stand in the middle this near to each other line up.
-const SAME_SIDE: i32 = 3 * POINT;
-/// Fewer names than this do not tell which of them line up.
-const FEWEST_NAMES: usize = 3;
-
-/// A text and the row that it begins in.
-type Placed<'r> = (usize, &'r Block);
-
-/// The names of a column that line up with most, and the others: labels at the side of a whole block.
-fn aligned(names: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
-    let median = |side: fn(&Block) -> i32| {
-        let mut sides: Vec<i32> = names.iter().map(|(_, block)| side(block)).collect();
-        sides.sort_unstable();
-        sides.get(sides.len() / 2).copied().unwrap_or(0)
-    };
-    let (left, middle) = (median(|block| block.area.left), median(|block| block.area.centre().0));
-    let few = names.len() < FEWEST_NAMES;
-    let own = |(_, block): &Placed<'_>| {
-        few || (block.area.left - left).abs() <= SAME_SIDE || (block.area.centre().0 - middle).abs() <= SAME_SIDE
-    };
-    names.into_iter().partition(own)
-}
-
-/// True for the labels of columns: text in most columns, and no digit in it.
-fn is_heading(row: &Row, band: &Band) -> bool {
-    let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
-    words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3
-}
-
-/// The rows of a band from one heading to the next.
-fn sections(rows: &[Row], band: &Band) -> Vec<Range<usize>> {
-    let mut sections: Vec<Range<usize>> = Vec::new();
-    for number in band.rows.clone() {
-        let heads = rows.get(number).is_some_and(|row| is_heading(row, band));
-        match sections.last_mut().filter(|_| !heads) {
-            Some(section) => section.end = number + 1,
-            None => sections.push(number..number + 1),
-        }
-    }
-    sections
-}
-
-/// The number of columns before the first one that nearly every row has text in.
-fn leading(rows: &[Row], band: &Band, section: &Range<usize>) -> usize {
-    let full: Vec<&Row> =
-        rows.get(section.clone()).unwrap_or_default().iter().filter(|row| row.blocks.len() >= FEWEST_HEADS).collect();
-    let filled = |column: &usize| {
-        let holds = |row: &&&Row| row.blocks.iter().any(|block| band.columns_of(block) == (*column..*column + 1));
-        full.iter().filter(holds).count()
-    };
-    (0..band.columns.len()).find(|column| filled(column) * 4 >= full.len() * 3).unwrap_or(0)
 }

@@ -49,9 +49,14 @@ impl Block {
         self.lines.first().map_or(0, |line| line.order)
     }
 
+    /// True for letters below each other.
+    pub(super) fn is_written_downwards(&self) -> bool {
+        self.lines.len() >= FEWEST_LETTERS && self.lines.iter().all(is_letter)
+    }
+
     /// The left and right side as columns count: a label written downwards stands in the middle of its narrow column.
     pub(super) fn sides(&self) -> (i32, i32) {
-        if self.lines.len() >= FEWEST_LETTERS && self.lines.iter().all(is_letter) {
+        if self.is_written_downwards() {
             let middle = self.area.centre().0;
             return (middle - POINT, middle + POINT);
         }
@@ -108,36 +113,52 @@ const SAME_START: i32 = POINT;
 /// A column is where at least so many other runs begin or end.
 const FEWEST_STARTS: usize = 2;
 
-/// Where runs begin, and which of their stretches are covered.
+/// Where runs begin and end, from top to bottom.
 struct Starts {
-    sides: Vec<(i32, i32)>,
+    /// Baseline, left and right side.
+    runs: Vec<(i32, i32, i32)>,
 }
 
 impl Starts {
     fn new(runs: &[Run]) -> Self {
-        let mut sides: Vec<(i32, i32)> = runs.iter().map(|run| (run.area.left, run.area.right)).collect();
-        sides.sort_unstable();
-        Self { sides }
+        let mut runs: Vec<_> = runs.iter().map(|run| (run.baseline, run.area.left, run.area.right)).collect();
+        runs.sort_unstable();
+        Self { runs }
     }
 
-    /// How many runs begin at `left`.
-    fn starting(&self, at: i32) -> usize {
-        let first = self.sides.partition_point(|(left, _)| *left < at - SAME_START);
-        self.sides.iter().skip(first).take_while(|(left, _)| *left <= at + SAME_START).count()
-    }
-
-    /// True where other runs begin at the right side of `cut`, and none but this one reaches over it.
+    /// True where other runs begin at the right side of `cut`, and hardly any reaches over it; where there is no gap to speak
+    /// of, none may, and the run itself must begin below others. At a wide gap those near the run decide.
     fn part(&self, run: &Run, cut: &Cut) -> bool {
         let (end, start) = cut.sides;
-        let first = self.sides.partition_point(|(left, _)| *left < start - SAME_START);
-        let starting = self.starting(start);
-        let middle = (end + start) / 2;
-        let before = self.sides.iter().take(first);
-        let crossing = before.filter(|(left, right)| *left < middle - POINT && middle + POINT < *right).count();
-        let crossing = crossing.saturating_sub(1);
-        let narrow = (start - end) * 10 < run.size;
-        let aligned = !narrow || self.starting(run.area.left) > FEWEST_STARTS && crossing == 0;
+        let (gap, middle) = (start - end, (end + start) / 2);
+        if gap * 4 >= run.size && self.near(run, start, middle) >= FEWEST_STARTS {
+            return true;
+        }
+        let (starting, crossing) = (self.starting(start), self.crossing(middle).saturating_sub(1));
+        let aligned = gap * 10 >= run.size || self.starting(run.area.left) > FEWEST_STARTS && crossing == 0;
         starting >= FEWEST_STARTS && crossing * 4 <= starting && aligned
+    }
+
+    /// How many runs begin at `at`.
+    fn starting(&self, at: i32) -> usize {
+        self.runs.iter().filter(|(_, left, _)| (left - at).abs() <= SAME_START).count()
+    }
+
+    /// How many runs reach over `middle`.
+    fn crossing(&self, middle: i32) -> usize {
+        self.runs.iter().filter(|(_, left, right)| *left < middle - POINT && middle + POINT < *right).count()
+    }
+
+    /// How many runs above and below `run` begin at `at`, up to the first that reaches over `middle`.
+    fn near(&self, run: &Run, at: i32, middle: i32) -> usize {
+        let first = self.runs.partition_point(|(baseline, ..)| *baseline < run.baseline - run.size / 2);
+        let behind = self.runs.partition_point(|(baseline, ..)| *baseline <= run.baseline + run.size / 2);
+        let crosses = |&&(_, left, right): &&(i32, i32, i32)| left < middle - POINT && middle + POINT < right;
+        let begins = |&&(_, left, _): &&(i32, i32, i32)| (left - at).abs() <= SAME_START;
+        let above = self.runs.get(..first).unwrap_or_default().iter().rev();
+        let below = self.runs.get(behind..).unwrap_or_default().iter();
+        let above = above.take_while(|run| !crosses(run)).filter(begins).take(FEWEST_STARTS).count();
+        above + below.take_while(|run| !crosses(run)).filter(begins).take(FEWEST_STARTS).count()
     }
 }
 

@@ -37,9 +37,12 @@ const FEWEST_BLOCKS: usize = 3;
 /// The bands of `rows`, which follow each other.
 pub(super) fn bands(rows: &[Row]) -> Vec<Band> {
     let atoms = atoms(rows);
+    let titles = titles(rows);
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=atoms.len() {
-        let starts = end.saturating_sub(MOST_ATOMS)..end;
+        // No band reaches over a title.
+        let first = atoms.get(..end).unwrap_or_default().iter().rposition(|atom| titles.contains(&atom.start));
+        let starts = end.saturating_sub(MOST_ATOMS).max(first.unwrap_or(0))..end;
         let options = starts.filter_map(|start| {
             let range = atoms.get(start)?.start..atoms.get(end - 1)?.end;
             Some((best.get(start)?.0 + fit(rows, range).1, start))
@@ -55,6 +58,15 @@ pub(super) fn bands(rows: &[Row]) -> Vec<Band> {
     }
     bands.reverse();
     bands
+}
+
+/// The rows of a single text in larger letters than most.
+fn titles(rows: &[Row]) -> BTreeSet<usize> {
+    let mut sizes: Vec<i32> = rows.iter().flat_map(|row| &row.blocks).map(|block| block.size).collect();
+    sizes.sort_unstable();
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
+    let is_title = |row: &Row| matches!(row.blocks.as_slice(), [only] if only.size * 4 > usual * 5);
+    rows.iter().enumerate().filter(|(_, row)| is_title(row)).map(|(number, _)| number).collect()
 }
 
 /// Stretches of rows each block of which stands in a column of its own.
@@ -97,17 +109,18 @@ const fn overlaps(one: (i32, i32), other: (i32, i32)) -> bool {
 
 /// The columns that hold the blocks of a stretch of rows, and what they cost.
 fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
-    let mut blocks: Vec<(usize, &Block, usize)> = Vec::new();
+    let mut blocks: Vec<(BTreeSet<usize>, &Block, usize)> = Vec::new();
     for (number, row) in range.clone().zip(rows.get(range.clone()).unwrap_or_default()) {
-        blocks.extend(row.blocks.iter().map(|block| (number, block, row.blocks.len())));
-        blocks.extend(row.merged.iter().map(|block| (number, block, 0)));
+        let own = BTreeSet::from([number]);
+        blocks.extend(row.blocks.iter().map(|block| (own.clone(), block, row.blocks.len())));
+        blocks.extend(row.merged.iter().map(|block| (beside(rows, &range, number, block), block, FEWEST_BLOCKS)));
     }
     // Rows with many cells tell the columns; wide texts may reach over several.
-    blocks.sort_by_key(|(number, block, count)| (std::cmp::Reverse(*count), block.area.width(), *number));
+    blocks.sort_by_key(|(own, block, count)| (std::cmp::Reverse(*count), block.area.width(), own.first().copied()));
     let mut columns: Vec<Column> = Vec::new();
     let (mut spans, mut homeless) = (0, 0);
-    for (number, block, _) in blocks {
-        match insert(&mut columns, number, block) {
+    for (own, block, _) in blocks {
+        match insert(&mut columns, own, block) {
             Inserted::Column => {}
             Inserted::Span => spans += 1,
             Inserted::Nowhere => homeless += 1,
@@ -118,6 +131,14 @@ fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
     (Band { rows: range, columns }, cost)
 }
 
+/// The rows that a block which begins in row `number` stands beside.
+fn beside(rows: &[Row], range: &Range<usize>, number: usize, block: &Block) -> BTreeSet<usize> {
+    let page = rows.get(number).map(|row| row.page);
+    let within = |row: &Row| Some(row.page) == page && (block.area.top..=block.area.bottom).contains(&row.middle());
+    let beside = range.clone().filter(|other| rows.get(*other).is_some_and(within));
+    beside.chain([number]).collect()
+}
+
 enum Inserted {
     Column,
     Span,
@@ -126,18 +147,18 @@ enum Inserted {
 
 /// Makes a column wide enough for `block`, or a new one; a block that would make one of two that stand side by side in
 /// some row reaches over both.
-fn insert(columns: &mut Vec<Column>, row: usize, block: &Block) -> Inserted {
+fn insert(columns: &mut Vec<Column>, rows: BTreeSet<usize>, block: &Block) -> Inserted {
     let sides = block.sides();
     let hits: Vec<usize> = (0..columns.len())
         .filter(|number| columns.get(*number).is_some_and(|column| overlaps((column.left, column.right), sides)))
         .collect();
     let Some((first, last)) = hits.first().copied().zip(hits.last().copied()) else {
         let at = columns.partition_point(|column| column.left < sides.0);
-        columns.insert(at, Column { left: sides.0, right: sides.1, rows: BTreeSet::from([row]) });
+        columns.insert(at, Column { left: sides.0, right: sides.1, rows });
         return Inserted::Column;
     };
     let hit = columns.get(first..=last).unwrap_or_default();
-    let mut all = BTreeSet::from([row]);
+    let mut all = rows;
     if !hit.iter().flat_map(|column| &column.rows).all(|row| all.insert(*row)) {
         return if hits.len() > 1 { Inserted::Span } else { Inserted::Nowhere };
     }
@@ -147,12 +168,13 @@ fn insert(columns: &mut Vec<Column>, row: usize, block: &Block) -> Inserted {
     Inserted::Column
 }
 
-/// The rows that may head columns: several texts, and no digit in them.
+/// The rows that may head columns: several texts, or two above as many, and no digit in them.
 fn headings(rows: &[Row], range: &Range<usize>) -> BTreeSet<usize> {
     let heads = |number: &usize| {
         rows.get(*number).is_some_and(|row| {
             let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
-            words && row.blocks.len() > FEWEST_BLOCKS
+            let below = rows.get(number + 1).filter(|_| number + 1 < range.end).map_or(0, |row| row.blocks.len());
+            words && (row.blocks.len() > FEWEST_BLOCKS || row.blocks.len() == 2 && below == 2)
         })
     };
     range.clone().filter(heads).collect()
@@ -163,7 +185,8 @@ fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
     let mut at = 0;
     while let (Some(one), Some(other)) = (columns.get(at), columns.get(at + 1)) {
         let heads = |column: &Column| column.rows.is_subset(headings);
-        if heads(one) != heads(other) && one.rows.is_disjoint(&other.rows) && side_by_side(one, other) {
+        let near = side_by_side(one, other) || columns.len() <= MOST_FEW;
+        if heads(one) != heads(other) && one.rows.is_disjoint(&other.rows) && near {
             let rows = one.rows.union(&other.rows).copied().collect();
             let joined = Column { left: one.left, right: other.right, rows };
             columns.splice(at..at + 2, [joined]);
@@ -171,6 +194,9 @@ fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
         at += 1;
     }
 }
+
+/// Labels of so few columns head them from however far.
+const MOST_FEW: usize = 5;
 
 /// True where two columns are not farther apart than both are wide.
 const fn side_by_side(one: &Column, other: &Column) -> bool {
@@ -200,6 +226,21 @@ impl Band {
                 at..at + 1
             }
         }
+    }
+
+    /// The columns of the blocks of a row, none of which shares one with the next if it can help it.
+    pub(super) fn columns_in(&self, row: &Row) -> Vec<Range<usize>> {
+        let mut columns: Vec<Range<usize>> = row.blocks.iter().map(|block| self.columns_of(block)).collect();
+        for at in 1..columns.len() {
+            let (before, behind) = columns.split_at_mut(at);
+            let (Some(one), Some(other)) = (before.last_mut(), behind.first_mut()) else { continue };
+            if one.start < other.start {
+                one.end = one.end.min(other.start);
+            } else if one.end < other.end {
+                other.start = other.start.max(one.end);
+            }
+        }
+        columns
     }
 
     /// The edges of the columns between `left` and `right`.

@@ -101,12 +101,16 @@ const SOLID: usize = 3;
 fn apart(groups: Vec<Row>, pitch: i32) -> Vec<Row> {
     let solid = groups.iter().filter(|group| group.blocks.len() >= SOLID);
     let cores: Vec<(i32, i32)> = solid.map(Row::core).collect();
+    let pairs = groups.iter().filter(|group| group.blocks.len() > 1).map(Row::core);
+    let pairs: Vec<(i32, i32)> = pairs.collect();
     let mut apart = Vec::with_capacity(groups.len());
     for group in groups {
         let core = group.core();
         let slack = pitch / 8;
         let reaches = |block: &Block| {
             let over = |other: &&(i32, i32)| block.area.top + slack < other.1 && other.0 + slack < block.area.bottom;
+            // Labels written downwards stand beside several rows as a matter of course.
+            let cores = if block.is_written_downwards() { &pairs } else { &cores };
             block.lines.len() > 1 && cores.iter().filter(|other| **other != core).any(|other| over(&other))
         };
         let (reaching, own): (Vec<Block>, Vec<Block>) = group.blocks.into_iter().partition(reaches);
@@ -144,6 +148,11 @@ impl Row {
     fn order_apart(&self, block: &Block) -> usize {
         let apart = self.blocks.iter().map(|own| own.order().abs_diff(block.order()));
         apart.min().unwrap_or(usize::MAX)
+    }
+
+    /// True for a row of a text or two.
+    pub(super) const fn is_sparse(&self) -> bool {
+        self.blocks.len() <= MOST_ORPHANS
     }
 
     pub(super) const fn middle(&self) -> i32 {
@@ -240,7 +249,12 @@ fn merge(group: Row, rows: &mut [Row], pitch: i32) {
         let near: Vec<usize> = (0..rows.len()).filter(|number| rows.get(*number).is_some_and(reached)).collect();
         let mut free = near.iter().filter(|number| rows.get(**number).is_some_and(|row| row.has_room_for(&block)));
         let only = free.next().filter(|_| free.next().is_none() && block.lines.len() == 1);
-        let Some(row) = only.or(near.first()).and_then(|number| rows.get_mut(*number)) else { continue };
+        let nearest = || {
+            let apart = |number: &usize| rows.get(*number).map(|row| (row.middle() - block.area.centre().1).abs());
+            (0..rows.len()).min_by_key(apart)
+        };
+        let Some(number) = only.or(near.first()).copied().or_else(nearest) else { continue };
+        let Some(row) = rows.get_mut(number) else { continue };
         if only.is_some() { row.blocks.push(block) } else { row.merged.push(block) }
     }
 }

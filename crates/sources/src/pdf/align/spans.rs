@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::pdf::units::POINT;
 
 /// A row of a column: its page, and its sides with half of the room to its neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Stretch {
     pub(super) page: usize,
     pub(super) top: i32,
     pub(super) bottom: i32,
     /// Where the text of a cell of this row alone stands.
     pub(super) middle: i32,
+    /// True for a row of a text or two, which needs no name.
+    pub(super) sparse: bool,
 }
 
 /// The text of a cell: its page and the height of its middle.
@@ -24,6 +26,8 @@ pub(super) struct Name {
 
 /// A row without a cell costs as much as a text so far from its place.
 const BLANK_ROW: i32 = 8 * POINT;
+/// The same for a row that needs none.
+const SPARSE_ROW: i32 = POINT;
 /// A cell that a page break cuts costs so much more than one that stands whole.
 const CUT: i32 = 2 * POINT;
 /// A text no farther than this from the middle of its rows is sure to span them.
@@ -33,9 +37,23 @@ const FARTHEST: i32 = 12 * POINT;
 /// More rows and texts than this are not looked at together.
 const MOST: usize = 400;
 
-/// The rows that each of `names` spans, and whether that is doubtful; `None` where the texts do not stand in the middle of rows that follow each
+/// The rows that one of `names` spans, and whether that is doubtful.
+type Span = (Range<usize>, bool);
+
+/// The better of the two answers of [`spans`] to two guesses at where the rows end; doubtful where the answers differ.
+pub(super) fn agreed(guesses: [&[Stretch]; 2], names: &[Name]) -> Option<Vec<Span>> {
+    let [one, other] = guesses.map(|rows| spans(rows, names));
+    let (Some((one_cost, one)), Some((other_cost, other))) = (&one, &other) else {
+        return one.or(other).map(|(_, spans)| spans.into_iter().map(|(span, _)| (span, true)).collect());
+    };
+    let (best, rest) = if one_cost <= other_cost { (one, other) } else { (other, one) };
+    let pairs = best.iter().zip(rest);
+    Some(pairs.map(|((span, doubt), (other, _))| (span.clone(), *doubt || span != other)).collect())
+}
+
+/// The rows that each of `names` spans and what that costs; `None` where the texts do not stand in the middle of rows that follow each
 /// other, but beside one row each.
-pub(super) fn spans(rows: &[Stretch], names: &[Name]) -> Option<Vec<(Range<usize>, bool)>> {
+fn spans(rows: &[Stretch], names: &[Name]) -> Option<(i32, Vec<Span>)> {
     if names.is_empty() || rows.len() > MOST || names.len() > rows.len() {
         return None;
     }
@@ -51,7 +69,7 @@ pub(super) fn spans(rows: &[Stretch], names: &[Name]) -> Option<Vec<(Range<usize
         let off = tiling.cost(name, span.clone()).unwrap_or(FARTHEST);
         (span, off > SURE)
     };
-    (cost <= limit).then(|| spans.into_iter().enumerate().map(with_doubt).collect())
+    (cost <= limit).then(|| (cost, spans.into_iter().enumerate().map(with_doubt).collect()))
 }
 
 /// The rows and texts as if on one page: a cell that a page break cuts has its text where its middle falls.
@@ -111,12 +129,16 @@ impl Tiling<'_> {
             return Some((0, None));
         }
         let at = |placed: usize, end: usize| table.get(placed)?.get(end).copied().flatten().map(|(cost, _)| cost);
-        let blank = end.checked_sub(1).and_then(|row| Some((at(placed, row)? + BLANK_ROW, None)));
+        let blank = end.checked_sub(1).and_then(|row| Some((at(placed, row)? + self.blank_cost(row), None)));
         let spanned = placed.checked_sub(1).and_then(|name| {
             let starts = (0..end).rev();
             starts.filter_map(|start| Some((at(name, start)? + self.cost(name, start..end)?, Some(start)))).min()
         });
         blank.into_iter().chain(spanned).min_by_key(|(cost, _)| *cost)
+    }
+
+    fn blank_cost(&self, row: usize) -> i32 {
+        if self.rows.get(row).is_some_and(|row| row.sparse) { SPARSE_ROW } else { BLANK_ROW }
     }
 
     /// How far a name is from the middle of rows.
@@ -158,7 +180,7 @@ mod tests {
         let mut top = 0;
         let row = |height: &i32| {
             let bottom = top + height * POINT;
-            let row = Stretch { page: 0, top, bottom, middle: (top + bottom) / 2 };
+            let row = Stretch { page: 0, top, bottom, middle: (top + bottom) / 2, sparse: false };
             top = bottom;
             row
         };
@@ -171,7 +193,7 @@ mod tests {
 
     /// The spans, if all are sure.
     fn sure(rows: &[Stretch], names: &[Name]) -> Option<Vec<Range<usize>>> {
-        let spans = spans(rows, names)?;
+        let spans = agreed([rows, rows], names)?;
         spans.into_iter().map(|(span, doubt)| (!doubt).then_some(span)).collect()
     }
 

@@ -1,0 +1,104 @@
+//! Bands to sections: the rows from one heading to the next, and which of their columns hold names of several rows.
+
+use std::ops::Range;
+
+use super::blocks::Block;
+use super::columns::{self, Band};
+use super::rows::Row;
+use crate::pdf::units::POINT;
+
+/// A row that heads columns has at least so many texts.
+const FEWEST_HEADS: usize = 4;
+
+/// Takes rows for none that hold nothing but the names of cells which span rows: such a name stands between two of them.
+pub(super) fn fold_names(rows: &mut Vec<Row>) {
+    let mut names: Vec<usize> = Vec::new();
+    for band in columns::bands(rows) {
+        for section in sections(rows, &band) {
+            let leading = leading(rows, &band, &section);
+            let is_name = |number: &usize| {
+                let blocks = rows.get(*number).map(|row| row.blocks.as_slice()).unwrap_or_default();
+                let page = |number: usize| rows.get(number).map(|row| row.page);
+                let inner = *number > section.start && page(*number - 1) == page(*number) && number + 1 < section.end;
+                inner && !blocks.is_empty() && blocks.iter().all(|block| band.columns_of(block).end <= leading)
+            };
+            let (own, others): (Vec<usize>, Vec<usize>) = section.clone().partition(is_name);
+            let is_row = |number: Option<&usize>| {
+                number.and_then(|number| rows.get(*number)).is_some_and(|row| !row.is_sparse())
+            };
+            let between = |name: &usize| {
+                let below = others.partition_point(|other| other < name);
+                is_row(below.checked_sub(1).and_then(|above| others.get(above))) && is_row(others.get(below))
+            };
+            names.extend(own.into_iter().filter(between));
+        }
+    }
+    for number in names.into_iter().rev() {
+        let row = rows.remove(number);
+        if let Some(host) = number.checked_sub(1).and_then(|above| rows.get_mut(above)) {
+            host.merged.extend(row.blocks.into_iter().chain(row.merged));
+        }
+    }
+}
+
+/// Texts that begin or stand in the middle this near to each other line up.
+const SAME_SIDE: i32 = 3 * POINT;
+/// Fewer names than this do not tell which of them line up.
+const FEWEST_NAMES: usize = 3;
+
+/// A text and the row that it begins in.
+pub(super) type Placed<'r> = (usize, &'r Block);
+
+/// The names of a column that line up with most, and the others: labels at the side of a whole block.
+pub(super) fn aligned(names: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
+    let median = |side: fn(&Block) -> i32| {
+        let mut sides: Vec<i32> = names.iter().map(|(_, block)| side(block)).collect();
+        sides.sort_unstable();
+        sides.get(sides.len() / 2).copied().unwrap_or(0)
+    };
+    let (left, middle) = (median(|block| block.area.left), median(|block| block.area.centre().0));
+    let few = names.len() < FEWEST_NAMES;
+    let own = |(_, block): &Placed<'_>| {
+        few || (block.area.left - left).abs() <= SAME_SIDE || (block.area.centre().0 - middle).abs() <= SAME_SIDE
+    };
+    names.into_iter().partition(own)
+}
+
+/// True for the labels of columns: text in most columns, and no digit in it.
+pub(super) fn is_heading(row: &Row, band: &Band) -> bool {
+    let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
+    words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3
+}
+
+/// The rows of a band from one heading to the next.
+pub(super) fn sections(rows: &[Row], band: &Band) -> Vec<Range<usize>> {
+    let mut sections: Vec<Range<usize>> = Vec::new();
+    for number in band.rows.clone() {
+        let heads = rows.get(number).is_some_and(|row| is_heading(row, band));
+        match sections.last_mut().filter(|_| !heads) {
+            Some(section) => section.end = number + 1,
+            None => sections.push(number..number + 1),
+        }
+    }
+    sections
+}
+
+/// Fewer full rows than this do not tell where the names of several rows stand.
+const FEWEST_FULL: usize = 2;
+
+/// The number of columns before the first one that no other has text in more rows than, headings aside: those hold names
+/// of several rows.
+pub(super) fn leading(rows: &[Row], band: &Band, section: &Range<usize>) -> usize {
+    let rows = rows.get(section.clone()).unwrap_or_default();
+    let full: Vec<&Row> =
+        rows.iter().filter(|row| row.blocks.len() >= FEWEST_HEADS && !is_heading(row, band)).collect();
+    let filled = |column: usize| {
+        let holds = |row: &&&Row| row.blocks.iter().any(|block| band.columns_of(block) == (column..column + 1));
+        full.iter().filter(holds).count()
+    };
+    let most = (0..band.columns.len()).map(filled).max().unwrap_or(0);
+    if most < FEWEST_FULL {
+        return 0;
+    }
+    (0..band.columns.len()).find(|column| filled(*column) == most).unwrap_or(0)
+}
