@@ -1,32 +1,91 @@
 //! What a reading of spaced columns shows about itself: rows whose cells cannot be what was printed are in doubt, and
-//! where the weights do not add up, the table is, and every row without its points.
+//! where the weights do not add up, the table is, and every row without its points. Where much is in doubt, the columns
+//! are not where the header has them, and nothing that was cut at their edges is certain.
 //!
 //! Columns kept by spaces shift from line to line, so two cells may pass for one; then one of them stays blank, or a
 //! level has a name that no level has.
 
 use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Scope, level_name};
-use jixiao_core::{Diagnostic, FieldPath, FormRecord, Indicator, IndicatorField};
+use jixiao_core::{Decimal, Diagnostic, FieldPath, FormRecord, FundRow, Indicator, IndicatorField};
 
 use crate::codes::Code;
 
-/// Adds what is in doubt about the rows of `record` to its diagnostics.
+/// With one row in so many in doubt, all are.
+const FEW_SOUND: usize = 2;
+
+/// What is in doubt about a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Doubt {
+    Row,
+    /// These fields, if any.
+    Fields(Vec<IndicatorField>),
+}
+
+/// Adds what is in doubt about `record` to its diagnostics.
 pub(super) fn doubt(record: &mut FormRecord) {
-    let mut remarks = Vec::new();
     let unsound = !adds_up(record);
-    if unsound {
-        let message = "各行分值之和与总分行不符：指标行可能有遗漏或错位，请对照原件核对";
+    let rows: Vec<Doubt> = record.form.indicators.iter().map(|row| doubt_of(row, unsound)).collect();
+    let doubted = rows.iter().filter(|doubt| **doubt != Doubt::Fields(Vec::new())).count();
+    let funds = shifted_funds(&record.form.funds.rows);
+    let shifted = doubted > 1 && doubted * FEW_SOUND >= rows.len();
+    let mut remarks: Vec<Diagnostic> = Vec::new();
+    if unsound || doubted > 0 {
+        let message = if unsound {
+            "各行分值之和与总分行不符：指标行可能有遗漏或错位，请对照原件核对"
+        } else {
+            "指标表的各栏没有对齐，有的行可能有遗漏或错位，请对照原件核对"
+        };
         remarks.push(Code::UncertainRow.diagnostic(message, Some(FieldPath::Indicators), record.span.clone()));
     }
-    for (row, indicator) in record.form.indicators.iter().enumerate() {
-        let lacks_points = indicator.weight.is_none() || indicator.score.is_none();
-        if is_blank(&indicator.level3) || (unsound && lacks_points) {
-            remarks.extend(row_remark(record, row));
-        } else {
-            remarks.extend(doubtful_fields(indicator).into_iter().map(|field| field_remark(record, row, field)));
+    for (row, doubt) in rows.into_iter().enumerate() {
+        match doubt {
+            Doubt::Fields(fields) if !shifted => {
+                remarks.extend(fields.into_iter().map(|field| {
+                    cell_remark(record, FieldPath::Indicator(row, field), "这一格的文字可能与相邻的栏混在一起")
+                }));
+            }
+            _ => remarks.extend(row_remark(record, row)),
         }
     }
+    remarks.extend(
+        funds
+            .into_iter()
+            .map(|row| cell_remark(record, FieldPath::FundRow(row), "这一行的金额没有与表头对齐，可能填到了相邻的栏")),
+    );
+    if shifted {
+        let goals = [FieldPath::GoalsExpected, FieldPath::GoalsActual];
+        remarks.extend(
+            goals.map(|goal| cell_remark(record, goal, "全表各栏没有对齐，这段文字可能与左右相邻的一段混在一起")),
+        );
+    }
     record.diagnostics.extend(remarks);
+}
+
+fn doubt_of(indicator: &Indicator, unsound: bool) -> Doubt {
+    let lacks_points = indicator.weight.is_none() || indicator.score.is_none();
+    if is_blank(&indicator.level3) || (unsound && lacks_points) || exceeds(indicator) {
+        Doubt::Row
+    } else {
+        Doubt::Fields(doubtful_fields(indicator))
+    }
+}
+
+/// More points than the form has: a figure of another column.
+fn exceeds(indicator: &Indicator) -> bool {
+    indicator.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
+}
+
+/// The fund rows whose figures cannot stand in the columns they were read in: points without an amount spent where
+/// others have one, or more points than the form has.
+fn shifted_funds(rows: &[FundRow]) -> Vec<usize> {
+    let spends = rows.iter().any(|row| row.executed.is_some());
+    let is_shifted = |row: &FundRow| {
+        let pointed = row.weight.is_some() || row.execution_rate.is_some() || row.score.is_some();
+        let lost = spends && row.executed.is_none() && pointed;
+        lost || row.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
+    };
+    (0..).zip(rows).filter(|(_, row)| is_shifted(row)).map(|(index, _)| index).collect()
 }
 
 /// No remark says that the weights fail to add up.
@@ -42,8 +101,11 @@ fn doubtful_fields(indicator: &Indicator) -> Vec<IndicatorField> {
     if indicator.actual.text.is_none() != target.is_none() && !target.is_some_and(is_whole_target) {
         fields.extend([IndicatorField::Target, IndicatorField::Actual]);
     }
-    if indicator.level2.as_deref().is_some_and(|name| !is_level2(name)) {
+    if indicator.level2.as_deref().is_some_and(|name| !is_name(Scope::Level2, name)) {
         fields.extend([IndicatorField::Level2, IndicatorField::Level3]);
+    }
+    if indicator.level1.as_deref().is_some_and(|name| !is_name(Scope::Level1, name)) {
+        fields.push(IndicatorField::Level1);
     }
     fields
 }
@@ -55,8 +117,8 @@ fn is_whole_target(text: &str) -> bool {
 }
 
 /// A name outside the vocabulary is oftener two cells than a name of its own.
-fn is_level2(name: &str) -> bool {
-    vocab::find(Scope::Level2, &squeeze(&level_name(name))).is_some()
+fn is_name(scope: Scope, name: &str) -> bool {
+    vocab::find(scope, &squeeze(&level_name(name))).is_some()
 }
 
 fn row_remark(record: &FormRecord, row: usize) -> Option<Diagnostic> {
@@ -68,10 +130,9 @@ fn row_remark(record: &FormRecord, row: usize) -> Option<Diagnostic> {
     (!known).then(|| Code::UncertainRow.diagnostic(message, Some(path), place))
 }
 
-fn field_remark(record: &FormRecord, row: usize, field: IndicatorField) -> Diagnostic {
-    let path = FieldPath::Indicator(row, field);
+fn cell_remark(record: &FormRecord, path: FieldPath, message: &str) -> Diagnostic {
     let place = record.provenance.get(&path).and_then(|places| places.first()).cloned();
-    Code::UncertainCell.diagnostic("这一格的文字可能与相邻的栏混在一起，请对照原件核对", Some(path), place)
+    Code::UncertainCell.diagnostic(format!("{message}，请对照原件核对"), Some(path), place)
 }
 
 #[cfg(test)]
@@ -98,6 +159,50 @@ mod tests {
         assert_eq!(doubtful_fields(&indicator("数量指标", "按期完成", Some("已完成"))), []);
         let blank = Indicator { target: Target::default(), ..indicator("数量指标", "", Some("已完成")) };
         assert_eq!(doubtful_fields(&blank), [IndicatorField::Target, IndicatorField::Actual]);
+    }
+
+    fn fund(figures: [Option<i64>; 4]) -> FundRow {
+        let [executed, weight, execution_rate, score] = figures.map(|figure| figure.map(Decimal::from));
+        FundRow { executed, weight, execution_rate, score, ..FundRow::default() }
+    }
+
+    #[test]
+    fn figures_in_the_wrong_columns_are_doubted() {
+        let total = fund([Some(80), Some(10), Some(100), Some(10)]);
+        let source = fund([Some(80), None, None, None]);
+        assert_eq!(shifted_funds(&[total.clone(), source.clone()]), Vec::<usize>::new());
+        assert_eq!(shifted_funds(&[total.clone(), fund([None, Some(80), None, None])]), [1]);
+        assert_eq!(shifted_funds(&[total, source, fund([Some(80), Some(250), None, None])]), [2]);
+        assert_eq!(shifted_funds(&[fund([None, Some(10), Some(100), Some(10)])]), Vec::<usize>::new());
+        let row = Indicator {
+            weight: Some(Decimal::from(250)),
+            score: Some(Decimal::ZERO),
+            ..indicator("", "≥9人", Some("9人"))
+        };
+        assert_eq!(doubt_of(&row, false), Doubt::Row);
+    }
+
+    #[test]
+    fn where_half_of_the_rows_are_in_doubt_all_are() {
+        let mut record = FormRecord::from(jixiao_core::Form::default());
+        let name = |level1: &str| Indicator {
+            level1: Some(level1.to_owned()),
+            weight: Some(Decimal::ONE),
+            score: Some(Decimal::ONE),
+            ..indicator("数量指标", "≥9人", Some("9人"))
+        };
+        record.form.indicators = ["绩产出效指标", "绩产出", "产出指标", "产出指标"].map(name).to_vec();
+        doubt(&mut record);
+        let rows = record.diagnostics.iter().filter(|remark| matches!(remark.field, Some(FieldPath::IndicatorRow(_))));
+        assert_eq!(rows.count(), 4);
+        assert!(record.diagnostics.iter().any(|remark| remark.field == Some(FieldPath::Indicators)));
+        record.diagnostics.clear();
+        record.form.indicators.push(name("效益指标"));
+        doubt(&mut record);
+        let fields: Vec<_> =
+            record.diagnostics.iter().map(|remark| remark.field.map(|field| field.to_string())).collect();
+        let named = ["indicators", "indicators[0].level1", "indicators[1].level1"].map(|field| Some(field.to_owned()));
+        assert_eq!(fields, named);
     }
 
     #[test]
