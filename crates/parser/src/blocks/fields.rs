@@ -17,6 +17,9 @@ const MOST_FIELDS: usize = 60;
 /// Shorter words are no names of bodies.
 const LEAST_BODY: usize = 5;
 
+/// Bodies of one form mostly begin with the name of the same place: so many characters of it tell.
+const PLACE: usize = 2;
+
 /// A value and its words.
 struct Value {
     words: Vec<usize>,
@@ -102,7 +105,14 @@ pub(super) fn late_values(form: &mut Form, start: usize) {
         let plain = form.token(*at).map_or("", |token| token.plain.as_str());
         alone(*at) && plain.chars().count() >= LEAST_BODY && BODIES.iter().any(|end| plain.ends_with(end))
     };
-    let late: Vec<usize> = (start..form.range.end).filter(body).take(lacking).collect();
+    let places: Vec<String> = values.iter().map(|value| value.plain.chars().take(PLACE).collect()).collect();
+    let near = |at: &usize| {
+        let plain = form.token(*at).map_or("", |token| token.plain.as_str());
+        !places.iter().any(|place| plain.starts_with(place.as_str()))
+    };
+    let mut late: Vec<usize> = (start..form.range.end).filter(body).collect();
+    late.sort_by_key(near);
+    late.truncate(lacking);
     for at in late {
         form.set(at..at + 1, Role::Value);
     }

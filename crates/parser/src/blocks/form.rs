@@ -12,9 +12,6 @@ use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Hit, Token};
 use crate::value;
 
-/// Wider lines are no cells of a table.
-const WIDEST_CELL: i32 = 40;
-
 /// What a word is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -44,6 +41,8 @@ pub(super) enum Role {
     Cell,
     /// 总分, and what is printed behind it.
     Total,
+    /// The label of the grade, and the grade.
+    Grade,
     /// What stands below the table.
     Foot,
 }
@@ -79,7 +78,9 @@ impl<'a> Form<'a> {
         let (goals, table) = form.borders();
         let body = goals.min(table);
         form.upper(body);
+        funds::stray_rows(&mut form, body);
         form.stray_labels(body);
+        form.grade(body);
         form.goal_columns(body, table);
         let last_column = head::mark(&mut form, body);
         side::mark(&mut form, body, Label::Goals);
@@ -188,7 +189,8 @@ impl<'a> Form<'a> {
             .collect();
         for at in start..self.range.end {
             let column = self.label(Scope::FundColumn, at).filter(|hit| {
-                money.contains(&hit.label) && self.all(|role| role == Role::FundColumn(hit.label)).is_empty()
+                let strays = money.contains(&hit.label) || self.is_twofold(hit);
+                strays && self.all(|role| role == Role::FundColumn(hit.label)).is_empty()
             });
             let field = self
                 .label(Scope::Header, at)
@@ -200,6 +202,14 @@ impl<'a> Form<'a> {
                 self.set(hit.start..hit.end, Role::Field(at));
             }
         }
+    }
+
+    /// 分值 and 得分 are labels of both tables: where the funds lack one, the first of two on a page is theirs.
+    fn is_twofold(&self, hit: &Hit) -> bool {
+        let points = [FundField::Weight, FundField::Score].map(Label::FundColumn);
+        let same = |at: usize| self.label(Scope::FundColumn, at).is_some_and(|other| other.label == hit.label);
+        let again = |at: &usize| self.page(*at) == self.page(hit.start) && same(*at);
+        points.contains(&hit.label) && (hit.end..self.range.end).any(|at| again(&at))
     }
 
     fn upper_label(&self, at: usize) -> Option<(Hit, Role)> {
@@ -235,69 +245,6 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// 总分, its figures, and what stands below.
-    fn total(&mut self, from: usize) {
-        let hit = (from..self.range.end).filter_map(|at| self.label(Scope::Foot, at)).find(|hit| {
-            let whole = self.role(hit.start) == Role::Free || self.role(hit.start) == Role::Cell;
-            hit.label == Label::Total && whole
-        });
-        let Some(hit) = hit else {
-            self.rest(self.range.end);
-            let end = self.range.end;
-            for at in self.total_figures(Hit { label: Label::Total, start: end, end }, end) {
-                self.set(at..at + 1, Role::Total);
-            }
-            return;
-        };
-        self.set(hit.start..hit.end, Role::Total);
-        let foot = self.foot(hit.end);
-        self.rest(foot);
-        let figures = self.total_figures(hit, foot);
-        for at in figures {
-            self.set(at..at + 1, Role::Total);
-        }
-    }
-
-    /// What is not decided up to `end` belongs to the table, and what comes behind to the foot.
-    fn rest(&mut self, end: usize) {
-        for at in self.range.clone().filter(|at| self.role(*at) == Role::Free).collect::<Vec<_>>() {
-            self.set(at..at + 1, if at < end { Role::Cell } else { Role::Foot });
-        }
-    }
-
-    /// The first word behind the total that belongs to no cell of the table.
-    fn foot(&self, from: usize) -> usize {
-        let page = self.page(from.saturating_sub(1));
-        let ends = |at: &usize| {
-            let label = self.label(Scope::Foot, *at).is_some_and(|hit| hit.label != Label::Total);
-            let wide = self.token(*at).is_some_and(|token| token.width > WIDEST_CELL);
-            label || wide || self.page(*at) != page
-        };
-        (from..self.range.end).find(ends).unwrap_or(self.range.end)
-    }
-
-    /// The weight and the score of the total: the last figures behind it, else the nearest ones in front of it that
-    /// might be.
-    fn total_figures(&self, hit: Hit, foot: usize) -> Vec<usize> {
-        let number = |at: &usize| {
-            let shape = self.token(*at).map(|token| token.shape);
-            self.role(*at) == Role::Cell && shape.is_some_and(|s| s.number.is_some() && !s.percent)
-        };
-        let pair = |figures: &[usize]| -> Vec<usize> {
-            let value = |at: usize| self.token(at).and_then(|token| token.shape.number).unwrap_or(0);
-            let fits = |pair: &&[usize]| matches!(pair, [w, s] if value(*w) >= 900_000 && value(*s) <= value(*w));
-            figures.windows(2).rev().find(fits).map(<[usize]>::to_vec).unwrap_or_default()
-        };
-        let behind: Vec<usize> = (hit.end..foot.max(hit.end)).filter(number).collect();
-        let found = pair(&behind);
-        if !found.is_empty() {
-            return found;
-        }
-        let before: Vec<usize> = (self.range.start..hit.start).filter(number).collect();
-        let found = pair(&before);
-        if found.is_empty() { behind.into_iter().rev().take(2).rev().collect() } else { found }
-    }
-
     /// Adds the words in drawing order.
     pub(super) fn arrange(self, order: &mut Order) {
         order.tokens.extend(self.tokens(&self.all(|role| role == Role::Heading)));
@@ -315,6 +262,7 @@ impl<'a> Form<'a> {
             score.piece.line = weight.piece.line;
         }
         order.run(total);
+        order.down(self.tokens(&self.all(|role| role == Role::Grade)));
         for at in self.all(|role| role == Role::Foot) {
             as_they_are(self.doc, at..at + 1, order);
         }

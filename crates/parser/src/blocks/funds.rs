@@ -3,7 +3,7 @@
 use jixiao_core::FundField;
 use jixiao_core::vocab::{Label, Scope};
 
-use super::form::{Form, Role};
+use super::form::{Form, Role, is_figure};
 use crate::sorted::heads::known_orders;
 use crate::sorted::order::Order;
 use crate::stream::doc::Token;
@@ -37,6 +37,33 @@ pub(super) fn unknown_rows(form: &mut Form, end: usize) {
         if between && money {
             form.set(at..at + 1, Role::FundRow(at));
         }
+    }
+}
+
+/// Rows that come behind the first label of the goals or of the table: their labels, and the figures from the first
+/// of the funds' labels there to the last row's end.
+pub(super) fn stray_rows(form: &mut Form, start: usize) {
+    use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    let money = [InitialBudget, AnnualBudget, Executed, ExecutionRate].map(Label::FundColumn);
+    let row = |at: usize| form.label(Scope::FundRow, at).filter(|_| is_figure(form.token(at + 1)));
+    let Some(last) = (start..form.range.end).rev().find_map(row) else { return };
+    let column = |at: usize| form.label(Scope::FundColumn, at).filter(|hit| money.contains(&hit.label));
+    let first = (start..last.start).find(|at| column(*at).is_some() || form.label(Scope::FundRow, *at).is_some());
+    let first = first.unwrap_or(last.start);
+    let end = (last.end..form.range.end).find(|at| !is_figure(form.token(*at))).unwrap_or(form.range.end);
+    let mut at = first;
+    while at < end {
+        let row = form.label(Scope::FundRow, at);
+        let new = |label: Label| form.all(|role| role == Role::FundColumn(label)).is_empty();
+        let column = form.label(Scope::FundColumn, at).filter(|hit| hit.label != Label::Unkept && new(hit.label));
+        let (next, role) = match (row, column) {
+            (Some(hit), _) => (hit.end, Role::FundRow(at)),
+            (None, Some(hit)) => (hit.end, Role::FundColumn(hit.label)),
+            (None, None) if is_figure(form.token(at)) => (at + 1, Role::Figure),
+            (None, None) => (at + 1, form.role(at)),
+        };
+        form.set(at..next, role);
+        at = next;
     }
 }
 

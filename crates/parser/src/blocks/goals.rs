@@ -22,7 +22,7 @@ pub(super) fn mark(form: &mut Form, start: usize, table: usize, last_column: usi
     for block in blocks(form, start, form.range.end) {
         let Some(first) = block.first().copied() else { continue };
         let behind = first >= last_column;
-        if behind && !(has_goals && is_page_wide(form, &block) && lacks_actual(form)) {
+        if behind && !(has_goals && is_page_wide(form, &block, lacks_actual(form))) {
             continue;
         }
         if is_stray_figure(form, &block) && first < table {
@@ -36,9 +36,10 @@ pub(super) fn mark(form: &mut Form, start: usize, table: usize, last_column: usi
     }
 }
 
-/// Lines too wide for any cell of the table.
-fn is_page_wide(form: &Form, block: &[usize]) -> bool {
-    block.iter().filter_map(|at| form.token(*at)).any(|token| token.width >= WIDEST_CELL)
+/// Lines too wide for any cell of the table; one is enough where a text is missing.
+fn is_page_wide(form: &Form, block: &[usize], lacks: bool) -> bool {
+    let wide = block.iter().filter_map(|at| form.token(*at)).filter(|token| token.width >= WIDEST_CELL).count();
+    wide >= if lacks { 1 } else { 2 }
 }
 
 /// The free words of each block.
@@ -46,11 +47,16 @@ fn blocks(form: &Form, start: usize, end: usize) -> Vec<Vec<usize>> {
     let mut blocks: Vec<Vec<usize>> = Vec::new();
     for at in (start..end).filter(|at| form.role(*at) == Role::Free) {
         match blocks.last_mut() {
-            Some(block) if block.last().is_some_and(|last| form.block(*last) == form.block(at)) => block.push(at),
+            Some(block) if block.last().is_some_and(|last| is_one_run(form, *last, at)) => block.push(at),
             _ => blocks.push(vec![at]),
         }
     }
     blocks
+}
+
+/// Words of one block without a column label of the table between them: what stands below one is a cell.
+fn is_one_run(form: &Form, from: usize, to: usize) -> bool {
+    form.block(from) == form.block(to) && !(from + 1..to).any(|at| matches!(form.role(at), Role::Column(_)))
 }
 
 /// A figure of the funds that stands alone among the goals.

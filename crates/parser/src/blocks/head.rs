@@ -3,14 +3,25 @@
 use std::collections::BTreeSet;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{Label, Scope, spellings};
+use jixiao_core::vocab::{Label, Scope, find, spellings};
 
 use super::form::{Form, Role};
 use crate::sorted::heads::known_orders;
 use crate::sorted::order::Order;
 
 /// The most words between the two halves of a label.
-const REACH: usize = 24;
+const REACH: usize = 80;
+
+/// Pieces of this label down the side of the table are no pieces of a column label.
+const SIDE: &str = "绩效指标";
+
+/// Few tables print the weight before the target: blocks out of order do not show one.
+const RARE: usize = 2;
+const WEIGHT: Label = Label::IndicatorColumn(IndicatorField::Weight);
+const TARGET: Label = Label::IndicatorColumn(IndicatorField::Target);
+
+/// A label in more pieces is left as it stands: all orders of three are tried.
+const MOST_PIECES: usize = 3;
 
 /// Marks the column labels from `start` on, on the pages that print the label of the names; returns one past the last
 /// one of the first page.
@@ -51,31 +62,94 @@ fn is_new(found: &[Label], label: Label) -> bool {
     label == Label::Unkept || !found.contains(&label)
 }
 
-/// Labels whose two halves stand apart: 实际完成 and 值.
+/// Labels whose pieces stand apart: 实际完成 and 值; 年度 beside the label 指标值; 及 and 改进措施 behind 偏差原因分析.
 fn halves(form: &mut Form, start: usize, page: usize, found: &mut Vec<Label>) -> usize {
-    let mut end = start;
     let free: Vec<usize> =
         (start..form.range.end).filter(|at| form.role(*at) == Role::Free && form.page(*at) == Some(page)).collect();
-    for at in &free {
-        let Some(plain) = form.token(*at).map(|token| token.plain.as_str()).filter(|p| p.chars().count() > 1) else {
+    let mut end = start;
+    for (label, pieces) in broken_labels(form, &free, found).into_iter().chain(rests(form, page, &free)) {
+        if pieces.iter().any(|at| form.role(*at) != Role::Free) {
             continue;
-        };
-        let rests =
-            spellings(Scope::IndicatorColumn).filter_map(|(name, label)| Some((name.strip_prefix(plain)?, label)));
-        let rests: Vec<(&str, Label)> =
-            rests.filter(|(rest, label)| !rest.is_empty() && is_new(found, *label)).collect();
-        let second = (at + 1..(at + REACH).min(form.range.end)).find_map(|other| {
-            let plain = form.token(other).filter(|_| form.role(other) == Role::Free)?.plain.as_str();
-            rests.iter().find(|(rest, _)| *rest == plain).map(|(_, label)| (other, *label))
-        });
-        if let Some((other, label)) = second {
-            found.push(label);
-            form.set(*at..at + 1, Role::Column(label));
-            form.set(other..other + 1, Role::Column(label));
-            end = end.max(other + 1);
+        }
+        found.push(label);
+        for at in pieces {
+            form.set(at..at + 1, Role::Column(label));
+            end = end.max(at + 1);
         }
     }
     end
+}
+
+/// Two free words that spell a label which has not been found.
+fn broken_labels(form: &Form, free: &[usize], found: &[Label]) -> Vec<(Label, Vec<usize>)> {
+    let mut broken: Vec<(Label, Vec<usize>)> = Vec::new();
+    for at in free {
+        let Some(plain) = form.token(*at).map(|token| token.plain.as_str()).filter(|p| p.chars().count() > 1) else {
+            continue;
+        };
+        for (name, label) in spellings(Scope::IndicatorColumn).filter(|(_, label)| is_new(found, *label)) {
+            let Some(rest) = name.strip_prefix(plain).filter(|rest| !rest.is_empty()) else { continue };
+            if broken.iter().all(|(other, _)| *other != label) {
+                broken.extend(nearest(form, free, *at, rest).map(|other| (label, vec![*at, other])));
+            }
+        }
+    }
+    broken
+}
+
+/// The free word nearest to `at` that is `plain`.
+fn nearest(form: &Form, free: &[usize], at: usize, plain: &str) -> Option<usize> {
+    let same = |other: &&usize| form.token(**other).is_some_and(|token| token.plain == plain);
+    if SIDE.contains(plain) {
+        return None;
+    }
+    let near = free.iter().filter(same).filter(|other| **other != at && other.abs_diff(at) <= REACH);
+    near.min_by_key(|other| other.abs_diff(at)).copied()
+}
+
+/// Free words that a label which has been found lacks to a longer spelling of it.
+fn rests(form: &Form, page: usize, free: &[usize]) -> Vec<(Label, Vec<usize>)> {
+    let mut all = Vec::new();
+    for (label, words) in labels_of(form, page) {
+        let Some(first) = words.first().copied() else { continue };
+        let spelled: String = form.tokens(&words).iter().map(|token| token.plain.clone()).collect();
+        let names = spellings(Scope::IndicatorColumn).filter(|(_, other)| *other == label);
+        let longer = names.filter_map(|(name, _)| name.split_once(spelled.as_str()));
+        let pieces = longer.filter_map(|(before, behind)| {
+            let before = pieces(form, free, first, before)?;
+            Some([before, pieces(form, free, first, behind)?].concat())
+        });
+        all.extend(pieces.max_by_key(Vec::len).filter(|pieces| !pieces.is_empty()).map(|pieces| (label, pieces)));
+    }
+    all
+}
+
+/// One or two free words near `at` that spell `rest`; none for nothing.
+fn pieces(form: &Form, free: &[usize], at: usize, rest: &str) -> Option<Vec<usize>> {
+    if rest.is_empty() {
+        return Some(Vec::new());
+    }
+    let whole = nearest(form, free, at, rest).map(|at| vec![at]);
+    whole.or_else(|| {
+        let mut cuts = rest.char_indices().skip(1).map(|(cut, _)| rest.split_at(cut));
+        cuts.find_map(|(left, right)| Some(vec![nearest(form, free, at, left)?, nearest(form, free, at, right)?]))
+    })
+}
+
+/// The words of each label found on `page`.
+fn labels_of(form: &Form, page: usize) -> Vec<(Label, Vec<usize>)> {
+    let mut columns: Vec<(Label, Vec<usize>)> = Vec::new();
+    for at in form.all(|role| matches!(role, Role::Column(_))) {
+        let Role::Column(label) = form.role(at) else { continue };
+        if form.page(at) != Some(page) {
+            continue;
+        }
+        match columns.iter_mut().find(|(other, _)| *other == label && label != Label::Unkept) {
+            Some((_, words)) => words.push(at),
+            None => columns.push((label, vec![at])),
+        }
+    }
+    columns
 }
 
 /// Adds the labels from left to right, page by page.
@@ -83,16 +157,32 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     let words = form.all(|role| matches!(role, Role::Column(_)));
     let pages: BTreeSet<usize> = words.iter().filter_map(|at| form.page(*at)).collect();
     for page in pages {
-        let mut columns: Vec<(Label, Vec<usize>)> = Vec::new();
-        for at in words.iter().filter(|at| form.page(**at) == Some(page)) {
-            let Role::Column(label) = form.role(*at) else { continue };
-            match columns.iter_mut().find(|(other, _)| *other == label && label != Label::Unkept) {
-                Some((_, words)) => words.push(*at),
-                None => columns.push((label, vec![*at])),
-            }
-        }
-        add(form, from_left(columns), order);
+        let columns = labels_of(form, page).into_iter().map(|(label, words)| (label, spelled(form, label, words)));
+        add(form, from_left(columns.collect()), order);
     }
+}
+
+/// The words of a label in the order that spells it, whichever of them comes first in the text.
+fn spelled(form: &Form, label: Label, words: Vec<usize>) -> Vec<usize> {
+    let spells = |words: &[usize]| {
+        let name: String = form.tokens(words).iter().map(|token| token.plain.clone()).collect();
+        find(Scope::IndicatorColumn, &name) == Some(label)
+    };
+    let turned = |at: usize| {
+        let mut turned = words.clone();
+        turned.rotate_left(at);
+        turned
+    };
+    let swapped = |at: usize| {
+        let mut swapped = turned(at);
+        swapped.reverse();
+        swapped
+    };
+    if label == Label::Unkept || words.len() > MOST_PIECES {
+        return words;
+    }
+    let orders = (0..words.len()).flat_map(|at| [turned(at), swapped(at)]);
+    orders.into_iter().find(|words| spells(words)).unwrap_or(words)
 }
 
 /// The columns in the order of the known table that the text contradicts least.
@@ -101,7 +191,8 @@ fn from_left(columns: Vec<(Label, Vec<usize>)>) -> Vec<(Label, Vec<usize>)> {
     let place = |order: &[Label], label: Label| order.iter().position(|other| *other == label);
     let turned = |order: &Vec<Label>| {
         let places: Vec<usize> = columns.iter().filter_map(|(label, _)| place(order, *label)).collect();
-        places.windows(2).filter(|pair| pair.first() > pair.last()).count()
+        let weight_first = place(order, WEIGHT) < place(order, TARGET);
+        places.windows(2).filter(|pair| pair.first() > pair.last()).count() + if weight_first { RARE } else { 0 }
     };
     let Some(best) = orders.iter().min_by_key(|order| turned(order)) else { return columns };
     let mut sorted: Vec<(usize, (Label, Vec<usize>))> = Vec::new();

@@ -16,8 +16,11 @@ mod side;
 mod table;
 #[cfg(test)]
 mod tests;
+mod total;
 
-use jixiao_core::FieldPath;
+use std::cell::RefCell;
+
+use jixiao_core::{Diagnostic, FieldPath};
 
 use self::layers::Layers;
 use crate::codes::Code;
@@ -68,7 +71,13 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     let layers = Layers::new(&doc);
     let order = arrange::arrange(&doc, &layers);
     doc.tokens.clone_from(&order.tokens);
-    let mut reading = stream::read_laid_out(&mut doc, &InBlocks { order: &order, layers: &layers }, ledger);
+    let layout = InBlocks { order: &order, layers: &layers, limits: RefCell::default() };
+    let mut reading = stream::read_laid_out(&mut doc, &layout, ledger);
+    for (table, remark) in layout.limits.into_inner() {
+        if let Some(form) = reading.forms.get_mut(table) {
+            form.remarks.push(remark);
+        }
+    }
     for form in &mut reading.forms {
         order.doubt_cells(text, form, UNCERTAIN);
         if form.indicators.iter().any(|row| row.doubt.as_deref() == Some(MISFIT)) {
@@ -82,16 +91,33 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
 struct InBlocks<'a> {
     order: &'a Order,
     layers: &'a Layers,
+    /// What was said of tables that are not read whole, and which ones they are.
+    limits: RefCell<Vec<(usize, Diagnostic)>>,
 }
 
 impl Layout for InBlocks<'_> {
     fn tables(&self, doc: &mut Doc, tables: &[Option<Table>]) -> Vec<Option<Rows>> {
+        for (at, table) in tables.iter().enumerate() {
+            if let Some(first) = table.as_ref().and_then(|table| table.tokens.get(table::MOST_WORDS)) {
+                self.limits.borrow_mut().push((at, too_long(doc, *first)));
+            }
+        }
         table::read(doc, self.layers, tables)
     }
 
     fn goals(&self, doc: &mut Doc, regions: &[Region], _: &[Option<Rows>], forms: &mut [RawForm]) {
         self.order.cut_goals(doc, regions, forms);
     }
+}
+
+/// Says from which word on a table is too long.
+fn too_long(doc: &Doc, first: usize) -> Diagnostic {
+    let place = doc.tokens.get(first).map(|token| doc.text.place(token.piece.start, token.piece.end));
+    let message = format!(
+        "指标表太长：按分块抽取的文字，一张表最多读 {} 段，这张表没有读；请检查文件，必要时改用原件",
+        table::MOST_WORDS
+    );
+    Code::LimitReached.diagnostic(message, Some(FieldPath::Indicators), place)
 }
 
 /// Where the table does not fit, rows may be missing, and what was taken from among its blocks is not certain either.

@@ -73,4 +73,54 @@ fn hostile_blocks_stay_cheap() {
     let rows = "产出指标\n\n数量指标\n\n12\n\n".repeat(700);
     let text = FORM.replace("总分\n\n", &format!("{rows}总分\n\n"));
     assert!(parse(&text).records.len() <= 1);
+    let said = read(&text).into_iter().flat_map(|record| record.diagnostics);
+    assert!(said.into_iter().any(|said| said.message.contains("最多读 1600 段")));
+}
+
+#[test]
+fn names_told_behind_all_rows_find_the_rows_that_lack_one() {
+    let text = FORM
+        .replace("维护灯塔数量\n\n", "")
+        .replace("渡口乘客满意度\n\n", "")
+        .replace("灯塔完好率\n\n", "")
+        .replace("总分\n\n", "维护灯塔数量\n\n灯塔完好率\n\n渡口乘客满意度\n\n总分\n\n");
+    let records = read(&text);
+    let rows: Vec<(&str, Option<&str>)> =
+        records[0].form.indicators.iter().map(|row| (row.level3.as_str(), row.target.text.as_deref())).collect();
+    let expected = [
+        ("维护灯塔数量", Some("≥12座")),
+        ("灯塔完好率", Some("≥98%")),
+        ("夜航安全保障", Some("明显改善")),
+        ("渡口乘客满意度", Some("≥90%")),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn actuals_without_a_unit_are_no_points() {
+    let records = read(&FORM.replace("\n\n12座\n\n", "\n\n12\n\n").replace("\n\n93%\n\n", "\n\n93\n\n"));
+    let rows = records[0].form.indicators.iter();
+    let figures: Vec<String> = rows.filter_map(|row| Some(format!("{} {}", row.weight?, row.score?))).collect();
+    assert_eq!(figures, ["30 30", "20 20", "30 28.5", "10 10"]);
+    assert_eq!(records[0].form.indicators[0].actual.value.map(|value| value.to_string()).as_deref(), Some("12"));
+}
+
+#[test]
+fn a_total_without_its_label_and_a_grade_among_the_cells_are_found() {
+    let text = FORM
+        .replace("总分\n\n100\n\n98.00", "100\n\n98.00")
+        .replace("效益指标\n\n社会", "评分等级\n\n优\n\n效益指标\n\n社会");
+    let records = read(&text);
+    let form = &records[0].form;
+    assert_eq!(form.total.score.map(|score| score.to_string()).as_deref(), Some("98.00"));
+    assert_eq!(form.grade.map(jixiao_core::Grade::label), Some("优"));
+    assert_eq!(form.indicators.len(), 4);
+}
+
+#[test]
+fn labels_in_pieces_are_put_together() {
+    let text = FORM.replace("年度\n指标值\n\n实际\n完成值\n\n", "值\n\n年度\n\n指标值\n\n实际完成\n\n");
+    let records = read(&text);
+    let actuals: Vec<Option<&str>> = records[0].form.indicators.iter().map(|row| row.actual.text.as_deref()).collect();
+    assert_eq!(actuals, [Some("12座"), Some("99%"), Some("有所改善"), Some("93%")]);
 }

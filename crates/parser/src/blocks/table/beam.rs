@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jixiao_core::IndicatorField;
 use rustc_hash::FxHashMap;
 
+use super::away;
 use super::cost::{Ask, Told};
 use super::future::Future;
 use super::state::{Arena, Lineups, MOST_ROWS, Move, NONE, Node, State, UNREAD};
@@ -83,7 +84,9 @@ pub(super) fn search(sheet: &Sheet) -> Found {
         state.cost += end_cost(sheet, &pool, state);
     }
     states.sort_by_key(|state| state.cost);
-    found(sheet, &pool.arena, &states)
+    let mut found = found(sheet, &pool.arena, &states);
+    away::settle(sheet, &mut found);
+    found
 }
 
 /// The readings of the words up to `index`.
@@ -96,7 +99,7 @@ fn advance(sheet: &Sheet, pool: &mut Pool, states: &[State], index: usize, word:
     for (from, state) in states.iter().enumerate() {
         let before = state.cost + if turns { uneven(sheet, state) } else { 0 };
         let ask = Ask { sheet, arena: &pool.arena, lineups: &pool.lineups, told: &told, state, word, index };
-        moves(sheet, &pool.arena, state, &mut places);
+        moves(sheet, &pool.arena, state, index, &mut places);
         for step in places.drain(..) {
             let own = if step.column == UNREAD { UNREAD_COST } else { ask.cost(step) };
             if own < NEVER && before + own <= limit {
@@ -134,7 +137,7 @@ fn choose(sheet: &Sheet, states: &[State], index: usize, steps: impl Iterator<It
                 }
             }
             Entry::Vacant(slot) => {
-                let lag = lag(sheet, slot.key());
+                let lag = lag(sheet, slot.key(), index);
                 slot.insert(kept.len());
                 kept.push(Next { cost, from, step, rival: None, lag });
             }
@@ -146,13 +149,16 @@ fn choose(sheet: &Sheet, states: &[State], index: usize, steps: impl Iterator<It
 }
 
 /// What the cells that are still missing will cost at least, by experience.
-fn lag(sheet: &Sheet, future: &Future) -> i32 {
+fn lag(sheet: &Sheet, future: &Future, index: usize) -> i32 {
     let begun = if future.own { future.step.row + 1 } else { 0 };
     let top = top(sheet, future.state).max(begun);
     let count = |column| match future.column() == column && future.own {
         true => u16::try_from(future.filled.count_ones()).unwrap_or(MOST_ROWS),
         false => future.state.count(column),
     };
+    if let Some(points) = &sheet.points {
+        return away::lag(sheet, points, index, count);
+    }
     steady(sheet).map(|column| i32::from(top - count(column).min(top)) * LAG).sum()
 }
 
@@ -162,8 +168,12 @@ fn top(sheet: &Sheet, state: &State) -> u16 {
 }
 
 /// Every place where the next word may go, by row.
-fn moves(sheet: &Sheet, arena: &Arena, state: &State, moves: &mut Vec<Move>) {
+fn moves(sheet: &Sheet, arena: &Arena, state: &State, index: usize, moves: &mut Vec<Move>) {
     moves.push(Move { column: UNREAD, row: 0, opens: false });
+    if let Some(points) = &sheet.points {
+        moves.extend(away::moves(sheet, arena, state, points, index));
+        return;
+    }
     let top = top(sheet, state).min(MOST_ROWS - 1);
     for column in 0..sheet.columns.len() {
         let (Ok(number), Some(begun)) = (u8::try_from(column), state.rows.get(column)) else { continue };
@@ -255,6 +265,9 @@ fn steady<'s>(sheet: &'s Sheet) -> impl Iterator<Item = usize> + 's {
 
 /// Rows that end on different pages in different columns.
 fn uneven(sheet: &Sheet, state: &State) -> i32 {
+    if sheet.points.is_some() {
+        return 0;
+    }
     let top = steady(sheet).map(|column| state.count(column)).max().unwrap_or(0);
     steady(sheet).map(|column| i32::from(top - state.count(column))).sum::<i32>() * UNEVEN_PAGE
 }
@@ -262,7 +275,10 @@ fn uneven(sheet: &Sheet, state: &State) -> i32 {
 /// Cells that are missing, names that are not whole, weights that do not add up.
 fn end_cost(sheet: &Sheet, pool: &Pool, state: &State) -> i32 {
     let top = top(sheet, state);
-    let blank = |column: usize| i32::from(top - state.count(column).min(top)) * sheet.blank_cost(column);
+    let blank = |column: usize| match &sheet.points {
+        Some(points) => away::count_cost(sheet, points, state, column),
+        None => i32::from(top - state.count(column).min(top)) * sheet.blank_cost(column),
+    };
     let missing: i32 = own(sheet).map(blank).sum();
     let Some(word) = sheet.words.last() else { return 0 };
     let (arena, lineups, told) = (&pool.arena, &pool.lineups, &Told::default());

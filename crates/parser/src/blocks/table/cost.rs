@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::hash::Hash;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::Scope;
 use rustc_hash::FxHashMap;
 
+use super::away::{self, AWAY};
 use super::state::{Arena, Lineup, Lineups, Move, NONE, State, UNREAD};
 use super::{MAX_COLUMNS, Sheet, Word};
 use crate::stream::rows::column::{Column, LevelMatch, NEVER, RowSoFar, open_cost};
@@ -36,20 +36,12 @@ const CHANGES: i32 = 9;
 const JOINED: i32 = 9;
 const JOINED_FIGURE: i32 = 2;
 const UNKNOWN_WIDTH: i32 = 6;
-const BROKEN_NAME: i32 = 30;
-const REPEATED_NAME: i32 = 16;
-const NO_NAME: i32 = 40;
 const DASH_WITHIN: i32 = 30;
 const NUMBER_WITHIN: i32 = 14;
 const COMPARED_WITHIN: i32 = 18;
 const LEVEL_WITHIN: i32 = 14;
 const LEVEL_ELSEWHERE: i32 = 20;
 const SENTENCE_END: i32 = 6;
-const SINGLE_LEVEL: i32 = 8;
-const UNKNOWN_LEVEL: i32 = 20;
-/// How many names of a level are compared with the next one.
-const MOST_NAMES: usize = 24;
-const OTHER_LEVEL: i32 = 10;
 /// A cell that was left out and comes late, in the order of such cells and not; a row left out for the time being.
 const LATE: i32 = 6;
 const OUT_OF_ORDER: i32 = 24;
@@ -86,18 +78,18 @@ fn once<K: Eq + Hash>(known: &RefCell<FxHashMap<K, i32>>, key: K, find: impl FnO
 }
 
 impl<'a> Ask<'a> {
-    fn word_at(&self, index: u32) -> Option<&'a Word> {
+    pub(super) fn word_at(&self, index: u32) -> Option<&'a Word> {
         self.sheet.words.get(usize::try_from(index).ok()?)
     }
 
     /// The last word of `column`.
-    fn last(&self, column: usize) -> Option<&'a Word> {
+    pub(super) fn last(&self, column: usize) -> Option<&'a Word> {
         let node = self.arena.get(self.state.last.get(column).copied().unwrap_or(NONE))?;
         self.word_at(node.word)
     }
 
     /// The words of the last cell of `column`, the last one first.
-    fn open_cell(&self, column: usize) -> Vec<&'a Word> {
+    pub(super) fn open_cell(&self, column: usize) -> Vec<&'a Word> {
         let mut words = Vec::new();
         for node in self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE)) {
             words.extend(self.word_at(node.word));
@@ -150,7 +142,8 @@ impl<'a> Ask<'a> {
             return if self.joins_figure(before.word) { JOINED_FIGURE } else { JOINED };
         }
         let levels = self.sheet.is_level(usize::from(step.column)) || self.sheet.is_level(usize::from(before.column));
-        if before.column >= step.column || (!levels && before.row != step.row) { WRONG_SIDE } else { 0 }
+        let apart = before.row.max(step.row) >= AWAY && self.sheet.points.is_some();
+        if before.column >= step.column || (!levels && !apart && before.row != step.row) { WRONG_SIDE } else { 0 }
     }
 
     fn index_u32(&self) -> u32 {
@@ -172,7 +165,8 @@ impl<'a> Ask<'a> {
         let Some(before) = self.arena.get(self.state.node) else { return 0 };
         let Some(above) = self.word_at(before.word).filter(|above| above.block == self.word.block) else { return 0 };
         let level = self.sheet.is_level(usize::from(step.column));
-        let upwards = if !level && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
+        let apart = self.sheet.points.is_some() && self.state.block_rows > AWAY;
+        let upwards = if !level && !apart && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
         let next_line = above.token.piece.line != self.word.token.piece.line;
         let beside_level = level || self.sheet.is_level(usize::from(before.column));
         let changes = next_line && before.column != step.column && before.column != UNREAD;
@@ -195,7 +189,11 @@ impl<'a> Ask<'a> {
             self.joined(lineup, column).cost - self.lineups.get(lineup).map_or(0, |row| row.cost)
         });
         let tight = self.last(column).is_some_and(|last| last.block == self.word.block);
-        fit + self.order(column, row) + self.far(column, row) + if tight { TIGHT } else { 0 }
+        let place = match &self.sheet.points {
+            Some(points) => away::place_cost(self, points, column, row),
+            None => self.order(column, row) + self.far(column, row),
+        };
+        fit + place + if tight { TIGHT } else { 0 }
     }
 
     /// The cost of a cell above others of its column that were printed before it, and of rows left out.
@@ -225,7 +223,7 @@ impl<'a> Ask<'a> {
     }
 
     /// Columns between two cells of one row that are still blank and seldom stay so.
-    fn blanks_between(&self, from: usize, to: usize, row: u16) -> i32 {
+    pub(super) fn blanks_between(&self, from: usize, to: usize, row: u16) -> i32 {
         let row = self.lineups.get(self.state.lineup(row));
         let filled = |at: usize| row.and_then(|row| row.words.get(at)).is_some_and(|word| *word != NONE);
         let blank = |at: &usize| self.sheet.blank_cost(*at) >= 20 && !filled(*at);
@@ -269,7 +267,7 @@ impl<'a> Ask<'a> {
     }
 
     /// The cost of blank lines and page breaks between two lines of a cell.
-    fn across(&self, last: &Word) -> i32 {
+    pub(super) fn across(&self, last: &Word) -> i32 {
         if last.page != self.word.page {
             PAGE_WITHIN
         } else if last.block == self.word.block {
@@ -322,81 +320,6 @@ impl<'a> Ask<'a> {
             _ => 0,
         }
     }
-
-    fn open_level(&self, column: usize) -> i32 {
-        let kind = self.sheet.column(column);
-        let fit = open_cost(kind, &self.word.token, &self.word.look, RowSoFar::default());
-        let plain = &self.word.token.plain;
-        let shape = self.word.token.shape;
-        if shape.quantity || shape.comparator || shape.dash {
-            return NEVER;
-        }
-        let is_level1 = kind == Column::Field(IndicatorField::Level2) && is_level1_only(self.word);
-        let unknown = if is_level1 || self.sheet.level_match(self.scope(column), plain.clone()) == LevelMatch::None {
-            UNKNOWN_LEVEL
-        } else {
-            0
-        };
-        let single = if plain.chars().count() == 1 { SINGLE_LEVEL } else { 0 };
-        let repeated = self.names(column).iter().any(|name| name == plain);
-        let home = if self.is_elsewhere(column, plain) { OTHER_LEVEL } else { 0 };
-        fit + single + unknown + home + self.broken(column) + if repeated { REPEATED_NAME } else { 0 }
-    }
-
-    /// 成本 is a name of level 2, unless the table prints the kinds of costs that stand below it; 服务对象满意度 is one
-    /// wherever there are two levels.
-    fn is_elsewhere(&self, column: usize, plain: &str) -> bool {
-        let first = self.sheet.find(IndicatorField::Level1) == Some(column);
-        let both = self.sheet.find(IndicatorField::Level2).is_some();
-        (plain.starts_with("成本") && first != self.sheet.cost_kinds)
-            || (plain.starts_with("服务对象") && first && both)
-    }
-
-    /// The names of a level so far.
-    fn names(&self, column: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        let mut name = String::new();
-        for node in self.arena.column(self.state.last.get(column).copied().unwrap_or(NONE)) {
-            let word = self.word_at(node.word).map_or("", |word| word.token.plain.as_str());
-            name.insert_str(0, word);
-            if node.opens {
-                names.push(std::mem::take(&mut name));
-                if names.len() >= MOST_NAMES {
-                    break;
-                }
-            }
-        }
-        names
-    }
-
-    fn scope(&self, column: usize) -> Scope {
-        self.sheet.column(column).level_scope().unwrap_or(Scope::Level2)
-    }
-
-    fn spelled(&self, column: usize) -> String {
-        let cell = self.open_cell(column);
-        cell.iter().rev().map(|word| word.token.plain.as_str()).collect()
-    }
-
-    /// The cost of the last name of `column` being whole as it stands.
-    pub(super) fn broken(&self, column: usize) -> i32 {
-        let spelled = self.spelled(column);
-        let begun = !spelled.is_empty() && self.sheet.level_match(self.scope(column), spelled) == LevelMatch::Beginning;
-        if begun { BROKEN_NAME } else { 0 }
-    }
-
-    fn go_on_level(&self, column: usize) -> i32 {
-        let cell = self.open_cell(column);
-        let Some(last) = cell.first() else { return NEVER };
-        let longer = self.spelled(column) + &self.word.token.plain;
-        let fit = match self.sheet.level_match(self.scope(column), longer) {
-            LevelMatch::Whole | LevelMatch::Beginning => 0,
-            LevelMatch::Alike => 6,
-            LevelMatch::None => NO_NAME,
-        };
-        let across = if last.block == self.word.block { 0 } else { self.across(last) / 2 };
-        fit + across
-    }
 }
 
 /// A piece of a level's name cut by a line end: no other cell begins like that.
@@ -404,11 +327,6 @@ fn begins_level(word: &Word) -> bool {
     const LEAST: usize = 3;
     let cut = [word.look.level1, word.look.level2].contains(&LevelMatch::Beginning) && !word.look.is_level;
     (cut && word.token.plain.chars().count() >= LEAST) || word.token.plain == "指标"
-}
-
-/// A name of level 1 that level 2 does not have.
-fn is_level1_only(word: &Word) -> bool {
-    word.look.level1 == LevelMatch::Whole && word.look.level2 != LevelMatch::Whole
 }
 
 /// Targets and actuals seldom are numbers without comparator and unit; points always are.

@@ -3,11 +3,14 @@
 //! What survives of the page is the order from top to bottom within each column: the words are a shuffle of the
 //! columns. A search deals them out again, one word after the other, so that every column has a cell in every row.
 
+mod away;
 mod beam;
 mod cost;
 mod emit;
 mod future;
 mod levels;
+mod naming;
+mod points;
 mod state;
 mod topic;
 mod widths;
@@ -19,6 +22,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::Scope;
 
 use self::beam::Found;
+use self::points::Points;
 use super::Layers;
 use crate::stream::doc::{Doc, Token};
 use crate::stream::rows::column::{Column, LevelMatch, Look, level_match};
@@ -29,7 +33,7 @@ pub(super) const MAX_COLUMNS: usize = 16;
 
 /// Most words of a table. The largest published forms have some 80 indicators of ten pieces; the search takes time in
 /// proportion to this number, so a hostile table stays cheap.
-const MOST_WORDS: usize = 1_600;
+pub(super) const MOST_WORDS: usize = 1_600;
 
 /// How often widths are learned from a reading and the table is read again with them.
 const ROUNDS: usize = 3;
@@ -65,6 +69,8 @@ pub(super) struct Sheet<'d> {
     pub(super) cost_kinds: bool,
     /// What the points add up to.
     pub(super) sums: Sums,
+    /// Weights and scores, where they are sure.
+    pub(super) points: Option<Points>,
     /// What has been asked of [`level_match`].
     known: RefCell<HashMap<(Scope, String), LevelMatch>>,
 }
@@ -125,10 +131,13 @@ fn read_one(doc: &Doc, layers: &Layers, table: &Table) -> Option<Rows> {
     let cost_kinds = words.iter().any(|word| kinds.iter().any(|kind| word.token.plain.starts_with(kind)));
     let known = RefCell::default();
     let (airy, sums) = (table.airy, table.sums);
-    let mut sheet = Sheet { doc, words, columns, widths, pointed, airy, cost_kinds, sums, known };
+    let mut sheet = Sheet { doc, words, columns, widths, pointed, airy, cost_kinds, sums, points: None, known };
+    sheet.points = points::find(&sheet);
     let found = learned(&mut sheet);
     let indicators = emit::indicators(&sheet, &found);
-    let fits = !indicators.is_empty() && found.cost.saturating_mul(2) <= count.saturating_mul(FITTING_COST_OF_TWO);
+    let proved = sheet.points.as_ref().is_none_or(|points| points.proved);
+    let fits =
+        proved && !indicators.is_empty() && found.cost.saturating_mul(2) <= count.saturating_mul(FITTING_COST_OF_TWO);
     Some(Rows::found(indicators, found.cost, fits))
 }
 
