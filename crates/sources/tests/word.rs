@@ -57,6 +57,27 @@ fn merged_cells_span_rows_and_columns() {
 }
 
 #[test]
+fn cells_merged_side_by_side_the_old_way_are_one() {
+    let first = tc("<w:hMerge w:val=\"restart\"/>", &p("项目名称")) + &tc("<w:hMerge/>", "<w:p/>");
+    let rows = [first + &tc("", &p("甲")), tc("", &p("乙")) + &tc("", &p("丙")) + &tc("", &p("丁"))];
+    let rows: String = rows.iter().map(|cells| format!("<w:tr>{cells}</w:tr>")).collect();
+    let shown = shown(&format!("<w:tbl>{rows}</w:tbl>"));
+    assert!(shown.contains("0+1 0+2 \"项目名称\"") && shown.contains("0+1 2+1 \"甲\""), "{shown}");
+}
+
+#[test]
+fn hidden_text_is_not_read() {
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}{}{}</w:p>",
+        run("", "看得见"),
+        run("<w:vanish/>", "看不见"),
+        run("<w:vanish w:val=\"0\"/>", "也看得见")
+    );
+    assert!(shown(&body).starts_with("\"看得见也看得见\""), "{}", shown(&body));
+}
+
+#[test]
 fn tracked_changes_are_accepted() {
     let body = "<w:p><w:r><w:t>十二</w:t></w:r><w:del><w:r><w:delText>十</w:delText></w:r></w:del>\
         <w:ins><w:r><w:t>个</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>走</w:t></w:r></w:moveFrom></w:p>\

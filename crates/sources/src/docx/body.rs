@@ -22,7 +22,7 @@ pub(super) fn read(xml: &mut Xml<'_, '_>) -> Result<Vec<Content>, SourceError> {
                 body.open(&name, &value)?;
             }
             Token::End(name) => body.close(&name),
-            Token::Text(text) if body.in_text && body.hidden == 0 => body.builder.text(&text),
+            Token::Text(text) if body.in_text && body.hidden == 0 && !body.vanished => body.builder.text(&text),
             Token::Text(_) => {}
         }
     }
@@ -39,6 +39,8 @@ struct Body {
     /// Within the properties of a row.
     in_row_properties: bool,
     in_text: bool,
+    /// The open run is formatted as hidden.
+    vanished: bool,
     /// The mark that ends the open paragraph is deleted: the next one goes on in its line.
     joins_next: bool,
     /// The open rows, `true` where the row is deleted.
@@ -70,6 +72,7 @@ impl Body {
                 self.builder.open_row();
             }
             "tc" => self.builder.open_cell(Default::default())?,
+            "r" => self.vanished = false,
             "txbxContent" => self.builder.open_aside(),
             "t" => self.in_text = true,
             "tab" | "ptab" => self.builder.text("\t"),
@@ -96,6 +99,11 @@ impl Body {
                 if let Some(span) = self.builder.span_mut() {
                     span.continues = value("val").is_none_or(|value| value != "restart");
                 }
+            }
+            // Old programs merge side by side as below each other.
+            "hMerge" if value("val").is_none_or(|value| value != "restart") => self.builder.join_left(),
+            "vanish" if self.properties == 1 => {
+                self.vanished = value("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
             }
             "gridBefore" => self.builder.skip_columns(count().unwrap_or(0)),
             "del" if self.in_row_properties => self.rows.last_mut().into_iter().for_each(|deleted| *deleted = true),

@@ -19,6 +19,8 @@ pub(crate) struct Builder {
 #[derive(Debug, Default)]
 struct Level {
     span: Span,
+    /// True for a cell that is the further part of the one at its left.
+    joins_left: bool,
     content: Vec<Content>,
     text: String,
     /// What stands beside the open line: text boxes.
@@ -100,6 +102,13 @@ impl Builder {
         self.levels.last_mut().filter(|_| self.too_deep == 0).map(|level| &mut level.span)
     }
 
+    /// Makes the open cell a part of the one at its left.
+    pub(crate) fn join_left(&mut self) {
+        if let Some(level) = self.levels.last_mut().filter(|_| self.too_deep == 0) {
+            level.joins_left = true;
+        }
+    }
+
     /// Takes back the open row.
     pub(crate) fn drop_row(&mut self) {
         if let Some(table) = self.tables.last_mut().filter(|_| self.too_deep == 0) {
@@ -176,7 +185,13 @@ impl Builder {
         level.flush();
         let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
         match (row, self.levels.last_mut()) {
-            (Some(row), _) => row.cells.push(Cell { span: level.span, content: level.content }),
+            (Some(row), _) => match row.cells.last_mut().filter(|_| level.joins_left) {
+                Some(left) => {
+                    left.span.columns = left.span.columns.saturating_add(level.span.columns);
+                    left.content.extend(level.content);
+                }
+                None => row.cells.push(Cell { span: level.span, content: level.content }),
+            },
             (None, Some(outer)) => {
                 outer.flush();
                 outer.content.extend(level.content);
