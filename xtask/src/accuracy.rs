@@ -2,9 +2,11 @@
 //!
 //! The corpus is not part of this repository; where it is missing the task says so and succeeds.
 
+mod derive;
 mod figures;
 mod floor;
 mod measure;
+mod ruling;
 
 use anyhow::ensure;
 
@@ -16,6 +18,11 @@ const CORPORA: [(&str, &[&str]); 3] = [
     ("variants", &[]),
     ("dev", &["tika", "tika_ff", "pdftotext", "pdftotext_layout", "pdfplumber", "xlsx", "pdf", "docx"]),
 ];
+
+/// The dialects made while measuring from the PDF of the corpus `dev`.
+const DERIVED: [&str; 3] = ["pdf_rows", "pdf_columns", "pdf_unruled"];
+/// The kinds of the documents of this repository, every family of forms in each.
+const DOCUMENTS: [&str; 6] = ["pdf", "pdf_rows", "pdf_columns", "pdf_unruled", "docx", "html"];
 
 /// Measures, prints the table, then compares with the floor (`check`) or replaces it (`update`).
 pub(crate) fn run(check: bool, update: bool) -> anyhow::Result<()> {

@@ -1,7 +1,8 @@
 //! Every document of the folder reads as the truth beside it, and those written by hand as their snapshot.
 //!
 //! The others were printed from the workbooks that the exporter writes for the forms of `fixtures/`: PDF and HTML from
-//! the spreadsheet, .docx and PDF from the text program of an office suite; their truth is the one kept there.
+//! the spreadsheet, .docx and PDF from the text program of an office suite; their truth is the one kept there. Every
+//! family is among them, and `.ci/print-documents` prints further ones.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 

@@ -6,8 +6,8 @@ use std::process::Command;
 use anyhow::Context;
 use serde::Deserialize;
 
-use super::CORPORA;
 use super::figures::{Counts, Figures};
+use super::{CORPORA, DERIVED, DOCUMENTS, derive};
 use crate::workspace;
 
 /// The part of the scoring tool's report that is used.
@@ -36,6 +36,16 @@ pub(crate) fn all() -> anyhow::Result<Option<Vec<Figures>>> {
         let names = if dialects.is_empty() { &[""] } else { dialects };
         for dialect in names.iter().filter(|name| folder.join(name).is_dir()) {
             let counts = one(&tool, &binary, &folder, dialect)?;
+            measured.push(Figures { corpus: corpus.to_owned(), dialect: (*dialect).to_owned(), counts });
+        }
+    }
+    let made = tempfile::tempdir()?;
+    let (dev, own) = (made.path().join("dev"), made.path().join("documents"));
+    derive::with_fewer_rules(&shared.join("corpus/dev"), &dev)?;
+    derive::by_kind(&root.join("crates/sources/tests/documents"), &root.join("fixtures"), &own)?;
+    for (corpus, folder, dialects) in [("dev", &dev, DERIVED.as_slice()), ("documents", &own, &DOCUMENTS)] {
+        for dialect in dialects {
+            let counts = one(&tool, &binary, folder, dialect)?;
             measured.push(Figures { corpus: corpus.to_owned(), dialect: (*dialect).to_owned(), counts });
         }
     }
