@@ -31,18 +31,45 @@ const DONE_AS_TARGET: i32 = 4;
 const SAYS_DONE: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];
 
 /// The words of one cell by line.
-pub(super) type CellLines<'a> = Vec<Vec<&'a Word>>;
+pub(super) type CellLines<'w> = [(u8, &'w [Word])];
 
-/// How ill `cells`, one for each column, make one row; what their widths say is left aside.
-pub(super) fn row_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
+/// The lines of the cells of a row, column by column and from top to bottom.
+#[derive(Debug)]
+pub(super) struct Cells<'w> {
+    lines: Vec<(u8, &'w [Word])>,
+}
+
+impl<'w> Cells<'w> {
+    /// `lines` are in the order of their heights, each with its column.
+    pub(super) fn new(mut lines: Vec<(u8, &'w [Word])>) -> Self {
+        lines.sort_by_key(|(column, _)| *column);
+        Self { lines }
+    }
+
+    /// The cell of `column`.
+    fn of(&self, column: usize) -> &CellLines<'w> {
+        let start = self.lines.partition_point(|(at, _)| usize::from(*at) < column);
+        let end = self.lines.partition_point(|(at, _)| usize::from(*at) <= column);
+        self.lines.get(start..end).unwrap_or_default()
+    }
+
+    /// Every cell that has text, with its column.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &CellLines<'w>)> {
+        let cells = self.lines.chunk_by(|(left, _), (right, _)| left == right);
+        cells.filter_map(|cell| Some((usize::from(cell.first()?.0), cell)))
+    }
+}
+
+/// How ill `cells` make one row; what their widths say is left aside.
+pub(super) fn row_cost(sheet: &Sheet, cells: &Cells) -> i32 {
     let (mut row, mut name) = (RowSoFar::default(), RowSoFar::default());
     let mut cost = texts_cost(sheet, cells);
-    for (column, cell) in cells.iter().enumerate() {
-        let kind = sheet.column(column);
+    for column in 0..sheet.columns.len() {
+        let (kind, cell) = (sheet.column(column), cells.of(column));
         if kind.level_scope().is_some() {
             continue;
         }
-        let Some(first) = cell.first().and_then(|line| line.first()) else {
+        let Some(first) = cell.first().and_then(|(_, line)| line.first()) else {
             cost += blank_cost(sheet, column, row);
             continue;
         };
@@ -95,37 +122,43 @@ fn done_cost(kind: Column, first: &Word) -> i32 {
 
 /// What the texts of a row say about which is the name, the target and the actual: a name that is its target word for
 /// word is no echo; a target sets a date before which, and says more than its actual.
-fn texts_cost(sheet: &Sheet, cells: &[CellLines]) -> i32 {
-    let text = |field| -> String {
+fn texts_cost(sheet: &Sheet, cells: &Cells) -> i32 {
+    let text = |field| {
         let at = sheet.columns.iter().position(|column| *column == Column::Field(field));
-        let words = at.and_then(|at| cells.get(at)).into_iter().flatten().flatten();
-        words.map(|word| word.token.plain.as_str()).collect()
+        let words = at.map_or(&[][..], |at| cells.of(at)).iter().flat_map(|(_, line)| line.iter());
+        words.flat_map(|word| word.token.plain.chars())
     };
-    let (name, target, actual) =
-        (text(IndicatorField::Level3), text(IndicatorField::Target), text(IndicatorField::Actual));
-    let same = !name.is_empty() && name == target;
-    let before = |text: &str| text.trim_end_matches('完').ends_with('前');
-    let late = before(&actual) && !target.is_empty() && !before(&target);
-    let wordy = !target.is_empty() && actual.chars().count() > target.chars().count() + MORE_WORDS;
+    let name = || text(IndicatorField::Level3);
+    let target = || text(IndicatorField::Target);
+    let actual = || text(IndicatorField::Actual);
+    let same = name().next().is_some() && name().eq(target());
+    let has_target = target().next().is_some();
+    let late = has_target && sets_limit(actual()) && !sets_limit(target());
+    let wordy = has_target && actual().count() > target().count() + MORE_WORDS;
     let said = |is: bool, cost: i32| if is { cost } else { 0 };
     said(same, 2 * ECHO) + said(late, LATE) + said(wordy, WORDY)
 }
 
+/// `2023年9月前完`: a text that sets a date.
+fn sets_limit(text: impl Iterator<Item = char>) -> bool {
+    text.filter(|c| *c != '完').last() == Some('前')
+}
+
 /// Blanks within lines, words behind the first one that look like the beginning of a cell, and brackets left open.
 pub(super) fn within_cost(kind: Column, cell: &CellLines) -> i32 {
-    let words: usize = cell.iter().map(Vec::len).sum();
+    let words: usize = cell.iter().map(|(_, line)| line.len()).sum();
     if kind.is_points() && words > 1 {
         return NEVER;
     }
     let joined: i32 = cell
         .iter()
-        .flat_map(|line| line.iter().zip(line.iter().skip(1)))
+        .flat_map(|(_, line)| line.iter().zip(line.iter().skip(1)))
         .map(|(left, right)| joined_cost(left, right))
         .sum();
     let long = if kind == Column::Field(IndicatorField::Level3) { cell.len().saturating_sub(NAME_LINES) } else { 0 };
     let mut depth = 0;
     let mut cost = joined + LONG_NAME * i32::try_from(long).unwrap_or(i32::MAX / 256);
-    for (index, word) in cell.iter().flatten().enumerate() {
+    for (index, word) in cell.iter().flat_map(|(_, line)| line.iter()).enumerate() {
         cost += if index > 0 { inner_cost(word, depth) } else { 0 };
         depth += word.token.shape.depth;
     }

@@ -85,6 +85,10 @@ impl Sheet<'_> {
         self.columns.get(at).copied().unwrap_or(Column::Unkept)
     }
 
+    fn width(&self, at: usize) -> Option<i32> {
+        self.widths.get(at).copied().flatten()
+    }
+
     fn line(&self, at: usize) -> &[Word] {
         self.lines.get(at).map_or(&[], Vec::as_slice)
     }

@@ -21,7 +21,7 @@ pub(super) struct Measure {
 }
 
 /// The measures of a line of words.
-pub(super) fn measure(line: &[&Word]) -> Measure {
+pub(super) fn measure(line: &[Word]) -> Measure {
     let gaps = i32::try_from(line.len().saturating_sub(1)).unwrap_or(0);
     let last = line.last().map(|word| word.token.shape);
     Measure {

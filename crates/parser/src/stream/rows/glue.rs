@@ -10,10 +10,22 @@ use crate::stream::wrap;
 /// The cost of each border that no blank shows.
 const CUT_COST: i32 = 6;
 
-/// The row that begins with the token `index` cut at the widths of its columns, from `column` on.
-pub(super) fn cut(evidence: &Evidence, state: &State, index: usize, column: usize, cost: i32) -> Option<Candidate> {
-    let token = evidence.tokens.get(index)?;
-    let parts = parts(evidence, token, column)?;
+/// A token cut at the widths of the columns from `column` on: its parts, at least two.
+pub(super) struct Cut {
+    pub(super) column: usize,
+    parts: Vec<Token>,
+}
+
+/// Every way to cut the token `index` as the beginning of a row.
+pub(super) fn cuts(evidence: &Evidence, index: usize) -> Vec<Cut> {
+    let Some(token) = evidence.tokens.get(index) else { return Vec::new() };
+    let cut = |column| Some(Cut { column, parts: parts(evidence, token, column)? });
+    evidence.row_openers().filter_map(cut).collect()
+}
+
+/// The row that begins with the token `index`, which is `cut`.
+pub(super) fn row(evidence: &Evidence, state: &State, index: usize, cut: &Cut, cost: i32) -> Option<Candidate> {
+    let Cut { column, parts } = cut;
     let mut next: Option<Candidate> = None;
     for (offset, part) in parts.iter().enumerate() {
         let step = if offset == 0 { Step::Row } else { Step::Open };

@@ -11,8 +11,9 @@ use jixiao_core::IndicatorField;
 use super::baseline::lower;
 use super::column::{Column, NEVER, level_match};
 use super::cost::{close_cell_cost, close_row_cost, continue_cost, onward_cost, opening_cost, resume_cost, spelled};
+use super::glue::{self, Cut};
 use super::state::{Key, Node, ROOT, State, Step};
-use super::{Evidence, Sums, glue};
+use super::{Evidence, Sums};
 use crate::stream::doc::Token;
 
 /// Hypotheses kept after each token.
@@ -64,8 +65,9 @@ pub(super) fn search(evidence: &Evidence) -> Reading {
     let mut beam = vec![State::start()];
     let mut moves = Vec::new();
     for index in 0..evidence.tokens.len() {
+        let cuts = glue::cuts(evidence, index);
         for (parent, state) in beam.iter().enumerate() {
-            expand(evidence, &nodes, state, parent, index, &mut moves);
+            expand(evidence, &nodes, state, (parent, index), &cuts, &mut moves);
         }
         let kept = keep(evidence, &nodes, &beam, index, &mut moves);
         beam = kept.into_iter().map(|candidate| enter(candidate, &mut nodes)).collect();
@@ -101,12 +103,13 @@ fn sums_cost(sums: Sums, state: &State) -> i32 {
 
 /// Takes the cheapest decisions, one for each future, until the beam is full.
 fn keep(evidence: &Evidence, nodes: &[Node], beam: &[State], index: usize, moves: &mut Vec<Move>) -> Vec<Candidate> {
+    let limit = moves.iter().map(|decision| decision.cost).min().map_or(0, |best| best.saturating_add(SPREAD));
+    moves.retain(|decision| decision.cost <= limit);
     moves.sort_by_key(|decision| decision.cost);
-    let limit = moves.first().map_or(0, |best| best.cost.saturating_add(SPREAD));
     let mut kept: Vec<Candidate> = Vec::with_capacity(BEAM);
     let mut keys: Vec<(u64, Key)> = Vec::with_capacity(BEAM);
     for decision in moves.drain(..).take(MOST_TAKEN) {
-        if decision.cost > limit || kept.len() == BEAM {
+        if kept.len() == BEAM {
             break;
         }
         let key = key(evidence, beam, index, &decision);
@@ -150,7 +153,14 @@ fn enter(candidate: Candidate, nodes: &mut Vec<Node>) -> State {
 }
 
 /// Every decision that the token `index` can take after `state`.
-fn expand(evidence: &Evidence, nodes: &[Node], state: &State, parent: usize, index: usize, out: &mut Vec<Move>) {
+fn expand(
+    evidence: &Evidence,
+    nodes: &[Node],
+    state: &State,
+    (parent, index): (usize, usize),
+    cuts: &[Cut],
+    out: &mut Vec<Move>,
+) {
     let mut offer = |column: usize, step: Step, resumed: bool, cost: i32| {
         if cost < NEVER {
             out.push(Move { parent, column, step, resumed, cost: state.cost + cost, glued: None });
@@ -179,10 +189,10 @@ fn expand(evidence: &Evidence, nodes: &[Node], state: &State, parent: usize, ind
     for column in evidence.row_openers() {
         offer(column, Step::Row, false, close_row + opening_cost(evidence, state, index, column, true));
     }
-    for column in evidence.row_openers() {
-        if let Some(cut) = glue::cut(evidence, state, index, column, close_row).map(Box::new) {
-            let cost = cut.state.cost;
-            out.push(Move { parent, column, step: Step::Row, resumed: false, cost, glued: Some(cut) });
+    for cut in cuts {
+        if let Some(row) = glue::row(evidence, state, index, cut, close_row).map(Box::new) {
+            let (column, cost) = (cut.column, row.state.cost);
+            out.push(Move { parent, column, step: Step::Row, resumed: false, cost, glued: Some(row) });
         }
     }
 }

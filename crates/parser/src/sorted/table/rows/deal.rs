@@ -1,9 +1,12 @@
 //! The words of a line beside the middle of a row, dealt to columns.
 
+use std::rc::Rc;
+
 use super::super::Sheet;
 use super::super::cells::{JOINED, joined_cost};
 use super::super::words::{MOST_LEVELS, Word};
-use super::{Growing, LEVEL, Laid, Roles};
+use super::columns::Columns;
+use super::{Growing, LEVEL, Laid, Page, Roles};
 
 /// The most lines in a row that hold only level names and lie next to each other.
 pub(super) const MOST_SKIPPED: usize = 2;
@@ -24,13 +27,33 @@ pub(in super::super) fn names_cost(line: &[Word]) -> Option<i32> {
 /// The column of each word of a line, and which columns have one.
 #[derive(Debug, Clone)]
 pub(super) struct Deal {
-    pub(super) columns: Vec<u8>,
+    pub(super) columns: Columns,
     pub(super) roles: Roles,
+}
+
+impl Page<'_, '_> {
+    /// As [`deals`], of the line `at`.
+    pub(super) fn deals(&self, at: usize, columns: Columns) -> Rc<[Deal]> {
+        let mut known = self.deals.borrow_mut();
+        let found = || {
+            let columns: Vec<u8> = columns.iter().collect();
+            Rc::from(deals(self.sheet, self.sheet.line(at), &columns))
+        };
+        Rc::clone(known.entry((at, columns)).or_insert_with(found))
+    }
+
+    /// Every run of at most `most` idle lines above or below `row`.
+    pub(super) fn idle_runs(&self, row: &Growing, up: bool, most: usize) -> Rc<[Run]> {
+        let next_to = if up { row.up } else { row.down };
+        let mut known = self.runs.borrow_mut();
+        let found = || Rc::from(idle_runs(self.sheet, next_to, up, most));
+        Rc::clone(known.entry((next_to, up, most)).or_insert_with(found))
+    }
 }
 
 /// The ways in which `line` may hold words of some of `columns`, one each; in front stand pieces of level names, and
 /// a word may belong to the one before it.
-pub(super) fn deals(sheet: &Sheet, line: &[Word], columns: &[u8]) -> Vec<Deal> {
+fn deals(sheet: &Sheet, line: &[Word], columns: &[u8]) -> Vec<Deal> {
     if line.len() > MOST_WORDS {
         return Vec::new();
     }
@@ -49,9 +72,9 @@ pub(super) fn deals(sheet: &Sheet, line: &[Word], columns: &[u8]) -> Vec<Deal> {
             }
         }
     }
-    let loose = sheet.loose.map(|(loose, _)| loose);
+    let loose = Columns::default().with(sheet.loose.map(|(loose, _)| loose));
     for way in &mut ways {
-        way.columns.retain(|column| Some(*column) != loose);
+        way.columns = way.columns.without(loose);
     }
     ways.truncate(MOST_WAYS * 4);
     ways
@@ -63,7 +86,7 @@ fn part(ways: &mut Vec<Deal>, levels: usize, cells: &[usize], columns: &[u8]) {
     for chosen in choices(columns, count).into_iter().take(MOST_WAYS) {
         let own = cells.iter().filter_map(|cell| chosen.get(*cell).copied());
         let roles = std::iter::repeat_n(LEVEL, levels).chain(own).collect();
-        ways.push(Deal { columns: chosen, roles });
+        ways.push(Deal { columns: Columns::of(&chosen), roles });
     }
 }
 
@@ -88,12 +111,12 @@ pub(super) struct Run {
     pub(super) lines: Vec<(usize, Roles)>,
 }
 
-/// Every run of at most `most` such lines above or below `row`.
-pub(super) fn idle_runs(sheet: &Sheet, row: &Growing, up: bool, most: usize) -> Vec<Run> {
+/// Every run of at most `most` such lines above the line `next_to`, or from it on.
+fn idle_runs(sheet: &Sheet, next_to: usize, up: bool, most: usize) -> Vec<Run> {
     let mut runs = vec![Run::default()];
     let mut from = 0;
     for count in 0..most {
-        let at = if up { row.up.checked_sub(count + 1) } else { Some(row.down + count) };
+        let at = if up { next_to.checked_sub(count + 1) } else { Some(next_to + count) };
         let Some(at) = at.filter(|at| *at < sheet.lines.len()) else { break };
         let longest = runs.get(from..).unwrap_or_default().to_vec();
         from = runs.len();

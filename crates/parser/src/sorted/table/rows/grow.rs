@@ -1,10 +1,11 @@
 //! Rows that grow from their middle, line by line above and below.
 
 use super::super::Sheet;
-use super::super::cells::within_cost;
+use super::super::cells::{CellLines, within_cost};
 use super::super::wraps::{self, measure};
-use super::deal::{Deal, MOST_SKIPPED, Run, deals, idle_runs};
-use super::{Growing, HOPELESS, LEVEL, Laid, RowFit, loose};
+use super::columns::Columns;
+use super::deal::{Deal, MOST_SKIPPED, Run};
+use super::{Growing, HOPELESS, LEVEL, Laid, Page, RowFit, loose};
 
 /// How far a row reaches above and below its middle, in half lines.
 const REACH: usize = 48;
@@ -22,13 +23,14 @@ const MOST_WIDER: usize = 60;
 const MOST_NAME_LINES: usize = 5;
 
 /// Every likely row that begins as one of `seeds`.
-pub(super) fn grown(sheet: &Sheet, seeds: Vec<Growing>) -> Vec<RowFit> {
+pub(super) fn grown(page: &Page, seeds: Vec<Growing>) -> Vec<RowFit> {
+    let sheet = page.sheet;
     let mut found: Vec<RowFit> = Vec::new();
-    seeds.iter().filter(|seed| !seed.lines.is_empty()).for_each(|seed| end(sheet, seed, &mut found));
+    seeds.iter().filter(|seed| !seed.lines.is_empty()).for_each(|seed| end(page, seed, &mut found));
     let mut layer = seeds;
     for slot in 1..=REACH {
-        let wider = likeliest(sheet, layer.iter().flat_map(|row| wider(sheet, row, slot)).collect());
-        wider.iter().for_each(|row| end(sheet, row, &mut found));
+        let wider = likeliest(sheet, layer.iter().flat_map(|row| wider(page, row, slot)).collect());
+        wider.iter().for_each(|row| end(page, row, &mut found));
         layer = wider.into_iter().chain(layer.iter().filter_map(|row| row.without(slot))).collect();
         if layer.is_empty() || found.len() > MOST_ROWS {
             break;
@@ -39,8 +41,8 @@ pub(super) fn grown(sheet: &Sheet, seeds: Vec<Growing>) -> Vec<RowFit> {
 
 impl Growing {
     /// The columns that may have lines `slot` half lines from the middle.
-    fn columns(&self, slot: usize) -> &Vec<u8> {
-        if slot % 2 == 1 { &self.even } else { &self.odd }
+    const fn columns(&self, slot: usize) -> Columns {
+        if slot % 2 == 1 { self.even } else { self.odd }
     }
 
     /// The row whose cells of the kind of `slot` have ended; those of the other kind may go on.
@@ -48,46 +50,45 @@ impl Growing {
         let goes_on = !self.columns(slot + 1).is_empty();
         goes_on.then(|| {
             let mut row = self.clone();
-            *(if slot % 2 == 1 { &mut row.even } else { &mut row.odd }) = Vec::new();
+            *(if slot % 2 == 1 { &mut row.even } else { &mut row.odd }) = Columns::default();
             row
         })
     }
 }
 
-/// The lines that may lie between two lines of a row: of names, and one of the loose column.
-fn skipped(sheet: &Sheet, row: &Growing, up: bool) -> Vec<Run> {
-    let mut runs = idle_runs(sheet, row, up, MOST_SKIPPED);
-    let loose = |run: &Run| run.lines.iter().filter(|(_, roles)| roles.iter().any(|role| *role != LEVEL)).count();
-    runs.retain(|run| loose(run) <= 1);
-    runs
+/// The run may lie between two lines of a row: lines of names, and one of the loose column.
+fn may_be_skipped(run: &&Run) -> bool {
+    run.lines.iter().filter(|(_, roles)| roles.iter().any(|role| *role != LEVEL)).count() <= 1
 }
 
 /// `row` with a line above and one below it, both `slot` half lines from the middle.
-fn wider(sheet: &Sheet, row: &Growing, slot: usize) -> Vec<Growing> {
+fn wider(page: &Page, row: &Growing, slot: usize) -> Vec<Growing> {
     let mut found = Vec::new();
     if row.columns(slot).is_empty() {
         return found;
     }
-    let below = skipped(sheet, row, false);
-    for above in skipped(sheet, row, true) {
-        for below in &below {
-            pair(sheet, &row.with(&above, below), slot, &mut found);
+    let below = page.idle_runs(row, false, MOST_SKIPPED);
+    for above in page.idle_runs(row, true, MOST_SKIPPED).iter().filter(may_be_skipped) {
+        for below in below.iter().filter(may_be_skipped) {
+            pair(page, row, (above, below), slot, &mut found);
         }
     }
     found.truncate(MOST_WIDER);
     found
 }
 
-/// Adds `row` with the next line above and the next line below, which hold words of the same columns.
-fn pair(sheet: &Sheet, row: &Growing, slot: usize, found: &mut Vec<Growing>) {
-    let Some(up) = row.up.checked_sub(1).filter(|_| row.down < sheet.lines.len()) else { return };
-    let mut columns = row.columns(slot).clone();
-    columns.extend(sheet.loose.map(|(loose, _)| loose));
-    columns.sort_unstable();
-    let bottoms = deals(sheet, sheet.line(row.down), &columns);
-    for top in deals(sheet, sheet.line(up), &columns) {
-        for bottom in bottoms.iter().filter(|bottom| bottom.columns == top.columns && !top.columns.is_empty()) {
-            found.push(row.paired(slot, &top, bottom));
+/// Adds `row` with idle lines above and below it, and behind them the next line above and the next line below, which
+/// hold words of the same columns.
+fn pair(page: &Page, row: &Growing, (above, below): (&Run, &Run), slot: usize, found: &mut Vec<Growing>) {
+    let (up, down) = (row.up.checked_sub(above.lines.len() + 1), row.down + below.lines.len());
+    let Some(up) = up.filter(|_| down < page.sheet.lines.len()) else { return };
+    let columns = row.columns(slot).with(page.sheet.loose.map(|(loose, _)| loose));
+    let bottoms = page.deals(down, columns);
+    let mut skipped = None;
+    for top in page.deals(up, columns).iter().filter(|top| !top.columns.is_empty()) {
+        for bottom in bottoms.iter().filter(|bottom| bottom.columns == top.columns) {
+            let row = skipped.get_or_insert_with(|| row.with(above, below));
+            found.push(row.paired(slot, top, bottom));
         }
     }
 }
@@ -100,7 +101,7 @@ impl Growing {
         row.lines.push(Laid { at: row.up, slot: Some(-height), roles: top.roles.clone() });
         row.lines.push(Laid { at: row.down, slot: Some(height), roles: bottom.roles.clone() });
         row.down += 1;
-        *(if slot % 2 == 1 { &mut row.even } else { &mut row.odd }) = top.columns.clone();
+        *(if slot % 2 == 1 { &mut row.even } else { &mut row.odd }) = top.columns;
         row
     }
 }
@@ -117,34 +118,34 @@ pub(super) fn likeliest(sheet: &Sheet, rows: Vec<Growing>) -> Vec<Growing> {
 /// How ill the lines of the cells follow each other, whatever stands above and below them.
 fn so_far(sheet: &Sheet, row: &Growing) -> i32 {
     let (cells, levels) = row.cells(sheet);
-    let cost = |(at, cell): (usize, &super::CellLines)| {
-        let lines: Vec<_> = cell.iter().map(|line| measure(line)).collect();
-        within_cost(sheet.column(at), cell) + wraps::cost(&lines, sheet.widths.get(at).copied().flatten())
+    let mut lines = Vec::new();
+    let cost = |(at, cell): (usize, &CellLines)| {
+        lines.clear();
+        lines.extend(cell.iter().map(|(_, line)| measure(line)));
+        within_cost(sheet.column(at), cell) + wraps::cost(&lines, sheet.width(at))
     };
-    let spaced = if row.hangs { 0 } else { loose::spacing_cost(sheet, &row.lines) };
-    row.cost + levels + spaced + cells.iter().enumerate().map(cost).sum::<i32>()
+    let spaced = if row.hangs { 0 } else { loose::spacing_cost(sheet, &row.from_top()) };
+    row.cost + levels + spaced + cells.iter().map(cost).sum::<i32>()
 }
 
 /// Adds the row as it stands.
 pub(super) fn keep(sheet: &Sheet, row: &Growing, found: &mut Vec<RowFit>) {
-    let fit = row.finish(sheet);
-    if fit.cost < HOPELESS {
-        found.push(fit);
-    }
+    found.extend(row.finish(sheet));
 }
 
 /// Adds the row as it stands, and with the lines of a name that reaches beyond the other cells.
-fn end(sheet: &Sheet, row: &Growing, found: &mut Vec<RowFit>) {
+fn end(page: &Page, row: &Growing, found: &mut Vec<RowFit>) {
+    let sheet = page.sheet;
     keep(sheet, row, found);
     if sheet.loose.is_none() {
         return;
     }
     let has_name = |run: &&Run| run.lines.last().is_none_or(|(_, roles)| roles.iter().any(|role| *role != LEVEL));
-    let below = idle_runs(sheet, row, false, MOST_NAME_LINES);
-    for above in idle_runs(sheet, row, true, MOST_NAME_LINES).iter().filter(has_name) {
+    let below = page.idle_runs(row, false, MOST_NAME_LINES);
+    for above in page.idle_runs(row, true, MOST_NAME_LINES).iter().filter(has_name) {
         for below in below.iter().filter(has_name).filter(|below| !(above.lines.is_empty() && below.lines.is_empty())) {
             let row = row.with(above, below);
-            if loose::spacing_cost(sheet, &row.lines) < HOPELESS / 4 {
+            if loose::spacing_cost(sheet, &row.from_top()) < HOPELESS / 4 {
                 keep(sheet, &row, found);
             }
         }

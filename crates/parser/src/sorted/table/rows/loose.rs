@@ -24,7 +24,7 @@ const MISPLACED: i64 = 14;
 const MOST: i64 = 120;
 
 /// How ill the lines of the loose column stand.
-pub(super) fn cost(sheet: &Sheet, lines: &[Laid]) -> i32 {
+pub(super) fn cost(sheet: &Sheet, lines: &[&Laid]) -> i32 {
     let Some((column, stand)) = sheet.loose else { return 0 };
     let others = lines.iter().filter(|line| line.slot.is_some());
     let others = others.filter(|line| line.roles.iter().any(|role| *role != LEVEL && *role != column));
@@ -32,12 +32,10 @@ pub(super) fn cost(sheet: &Sheet, lines: &[Laid]) -> i32 {
     as_cost(misplaced(&own(lines, column), highest, stand))
 }
 
-/// How ill the lines of the loose column follow each other, as far as the row goes.
-pub(super) fn spacing_cost(sheet: &Sheet, lines: &[Laid]) -> i32 {
+/// How ill the lines of the loose column follow each other, as far as the row goes. `lines` are in order.
+pub(super) fn spacing_cost(sheet: &Sheet, lines: &[&Laid]) -> i32 {
     let Some((column, _)) = sheet.loose else { return 0 };
-    let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| line.at);
-    let (low, high) = first(&own(&lines, column));
+    let (low, high) = first(&own(lines, column));
     as_cost((low - high).max(0))
 }
 
@@ -46,7 +44,7 @@ fn as_cost(off: i64) -> i32 {
 }
 
 /// Between which heights the lines of `column` stand.
-fn own(lines: &[Laid], column: u8) -> Vec<(i64, i64)> {
+fn own(lines: &[&Laid], column: u8) -> Vec<(i64, i64)> {
     let own = lines.iter().zip(ranges(lines)).filter(|(line, _)| line.roles.contains(&column));
     own.map(|(_, range)| range).collect()
 }
@@ -58,13 +56,13 @@ fn first(own: &[(i64, i64)]) -> (i64, i64) {
 }
 
 /// Between which heights each line stands.
-fn ranges(lines: &[Laid]) -> Vec<(i64, i64)> {
+fn ranges(lines: &[&Laid]) -> Vec<(i64, i64)> {
     let height = |line: &Laid| line.slot.map(|slot| i64::from(slot) * HALF);
-    let range = |at: usize| match lines.get(at).and_then(height) {
+    let range = |at: usize| match lines.get(at).and_then(|line| height(line)) {
         Some(y) => (y - TOLERANCE, y + TOLERANCE),
         None => {
-            let above = lines.iter().take(at).filter_map(height).next_back();
-            let below = lines.iter().skip(at).find_map(height);
+            let above = lines.iter().take(at).filter_map(|line| height(line)).next_back();
+            let below = lines.iter().skip(at).find_map(|line| height(line));
             (above.map_or(-FAR, |y| y + TOLERANCE), below.map_or(FAR, |y| y - TOLERANCE))
         }
     };

@@ -3,6 +3,7 @@
 //! as the line k below it. A row that a page break cuts begins with a line of every cell instead.
 
 mod anchor;
+mod columns;
 mod deal;
 mod grow;
 mod hang;
@@ -10,15 +11,19 @@ mod loose;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use self::anchor::anchors;
+use self::columns::Columns;
 pub(super) use self::deal::names_cost;
+use self::deal::{Deal, Run};
 use super::Sheet;
-use super::cells::{CellLines, row_cost};
-use super::words::Word;
+use super::cells::{CellLines, Cells, row_cost};
 use super::wraps::{self, Measure, measure};
 
 /// The column of a word that is a piece of a level's name.
@@ -70,11 +75,12 @@ impl RowFit {
 /// The rows worth trying: at most `alike` of each stretch of lines, those that end first in front.
 pub(super) fn candidates(sheet: &Sheet, alike: usize) -> Vec<RowFit> {
     let mut stretches: BTreeMap<(usize, usize), Vec<RowFit>> = BTreeMap::new();
+    let page = Page::new(sheet);
     for middle in 0..sheet.lines.len() {
-        let mut found = rows_on(sheet, middle);
+        let mut found = rows_on(&page, middle);
         // A row of figures has a line on its middle.
         if !(sheet.pointed && sheet.columns.iter().any(|column| column.is_points())) {
-            found.extend(grow::grown(sheet, vec![Growing::between(sheet, middle)]));
+            found.extend(grow::grown(&page, vec![Growing::between(sheet, middle)]));
         }
         for row in found {
             let rows = stretches.entry((row.lines.end, row.lines.start)).or_default();
@@ -90,7 +96,8 @@ pub(super) fn candidates(sheet: &Sheet, alike: usize) -> Vec<RowFit> {
 }
 
 /// Every row whose middle, or whose first line, is the line `middle`.
-fn rows_on(sheet: &Sheet, middle: usize) -> Vec<RowFit> {
+fn rows_on(page: &Page, middle: usize) -> Vec<RowFit> {
+    let sheet = page.sheet;
     let mut readings = anchors(sheet, middle);
     let figures = sheet.line(middle).iter().any(|word| word.token.shape.number.is_some());
     if sheet.pointed && !figures {
@@ -100,12 +107,27 @@ fn rows_on(sheet: &Sheet, middle: usize) -> Vec<RowFit> {
     let likely = || readings.iter().filter(|(cost, _)| *cost <= limit).map(|(_, roles)| roles);
     let mut found = Vec::new();
     for roles in likely() {
-        found.extend(grow::grown(sheet, vec![Growing::on(sheet, middle, roles)]));
+        found.extend(grow::grown(page, vec![Growing::on(sheet, middle, roles)]));
     }
     for roles in likely().take(3) {
-        found.extend(hang::hanging(sheet, middle, roles));
+        found.extend(hang::hanging(page, middle, roles));
     }
     found
+}
+
+/// A table with what has been found out about its lines: rows that grow from different middles ask the same of them.
+struct Page<'s, 'd> {
+    sheet: &'s Sheet<'d>,
+    /// By line and columns.
+    deals: RefCell<FxHashMap<(usize, Columns), Rc<[Deal]>>>,
+    /// By the line next to a row, whether it lies above, and the most lines.
+    runs: RefCell<FxHashMap<(usize, bool, usize), Rc<[Run]>>>,
+}
+
+impl<'s, 'd> Page<'s, 'd> {
+    fn new(sheet: &'s Sheet<'d>) -> Self {
+        Self { sheet, deals: RefCell::default(), runs: RefCell::default() }
+    }
 }
 
 /// One line of a row: its number, its height in half lines from the middle, and the columns of its words.
@@ -124,8 +146,8 @@ struct Growing {
     down: usize,
     anchor: usize,
     /// The columns that may go on at an even, and at an odd distance in half lines.
-    odd: Vec<u8>,
-    even: Vec<u8>,
+    odd: Columns,
+    even: Columns,
     lines: Vec<Laid>,
     cost: i32,
     /// A page break cuts it: its cells hang from its first line.
@@ -135,8 +157,8 @@ struct Growing {
 impl Growing {
     /// The line `middle`, whose words are of `roles`.
     fn on(sheet: &Sheet, middle: usize, roles: &[u8]) -> Self {
-        let wrapping = wrapping(sheet);
-        let (odd, even) = wrapping.into_iter().partition(|column| roles.contains(column));
+        let (wrapping, own) = (wrapping(sheet), Columns::of(roles));
+        let (odd, even) = (wrapping.shared(own), wrapping.without(own));
         let lines = vec![Laid { at: middle, slot: Some(0), roles: Roles::from(roles) }];
         Self { up: middle, down: middle + 1, anchor: 2 * middle, odd, even, lines, ..Self::default() }
     }
@@ -147,54 +169,60 @@ impl Growing {
         Self { up: at, down: at, anchor: 2 * middle + 1, even, ..Self::default() }
     }
 
-    /// The words of each column by line, from top to bottom.
-    fn cells<'w>(&self, sheet: &'w Sheet) -> (Vec<CellLines<'w>>, i32) {
+    /// The lines from top to bottom.
+    fn from_top(&self) -> Vec<&Laid> {
         let mut lines: Vec<&Laid> = self.lines.iter().collect();
-        lines.sort_by_key(|line| line.at);
-        let mut cells: Vec<CellLines> = vec![Vec::new(); sheet.columns.len()];
+        lines.sort_unstable_by_key(|line| line.at);
+        lines
+    }
+
+    /// The cost of the row's names of levels, and the lines of its cells.
+    fn cells<'w>(&self, sheet: &'w Sheet) -> (Cells<'w>, i32) {
+        let mut cells = Vec::with_capacity(2 * self.lines.len() + sheet.columns.len());
         let mut levels = 0;
-        for line in lines {
-            let words: Vec<(&u8, &Word)> = line.roles.iter().zip(sheet.line(line.at)).collect();
-            for chunk in words.chunk_by(|left, right| left.0 == right.0) {
-                let words = || chunk.iter().map(|(_, word)| *word);
-                match chunk.first().and_then(|(role, _)| cells.get_mut(usize::from(**role))) {
-                    Some(cell) => cell.push(words().collect()),
-                    None => levels += words().map(|word| word.as_level).sum::<i32>(),
+        for line in self.from_top() {
+            let words = sheet.line(line.at);
+            let mut from = 0;
+            for chunk in line.roles.get(..words.len()).unwrap_or(&line.roles).chunk_by(|left, right| left == right) {
+                let own = words.get(from..from + chunk.len()).unwrap_or_default();
+                from += chunk.len();
+                match chunk.first().filter(|role| usize::from(**role) < sheet.columns.len()) {
+                    Some(role) => cells.push((*role, own)),
+                    None => levels += own.iter().map(|word| word.as_level).sum::<i32>(),
                 }
             }
         }
-        (cells, levels)
+        (Cells::new(cells), levels)
     }
 
-    /// The row as it stands.
-    fn finish(&self, sheet: &Sheet) -> RowFit {
+    /// The row as it stands; `None` where it costs too much.
+    fn finish(&self, sheet: &Sheet) -> Option<RowFit> {
         let (cells, levels) = self.cells(sheet);
-        let mut lines = self.lines.clone();
-        lines.sort_by_key(|line| line.at);
+        let lines = self.from_top();
+        let loose = if self.hangs { 0 } else { loose::cost(sheet, &lines) };
+        let fixed = self.cost + levels + loose + row_cost(sheet, &cells);
+        let wrapped = |(at, lines): &(usize, Vec<Measure>)| wraps::cost(lines, sheet.width(*at));
         let measured = |(at, cell): (usize, &CellLines)| {
-            let wraps = !cell.is_empty() && !sheet.column(at).is_points();
-            wraps.then(|| (at, cell.iter().map(|line| measure(line)).collect()))
+            let wraps = !sheet.column(at).is_points();
+            wraps.then(|| (at, cell.iter().map(|(_, line)| measure(line)).collect()))
         };
-        let mut row = RowFit {
+        let cells: Vec<(usize, Vec<Measure>)> = cells.iter().filter_map(measured).collect();
+        let cost = fixed + cells.iter().map(wrapped).sum::<i32>();
+        (cost < HOPELESS).then(|| RowFit {
             lines: self.up..self.down,
             anchor: self.anchor,
             hangs: self.hangs,
             slots: lines.iter().map(|line| line.slot).collect(),
-            fixed: self.cost
-                + levels
-                + if self.hangs { 0 } else { loose::cost(sheet, &lines) }
-                + row_cost(sheet, &cells),
-            cells: cells.iter().enumerate().filter_map(measured).collect(),
-            roles: lines.into_iter().map(|line| line.roles).collect(),
-            cost: 0,
-        };
-        row.weigh(&sheet.widths);
-        row
+            roles: lines.iter().map(|line| line.roles.clone()).collect(),
+            fixed,
+            cells,
+            cost,
+        })
     }
 }
 
 /// The columns whose cells may wrap.
-fn wrapping(sheet: &Sheet) -> Vec<u8> {
+fn wrapping(sheet: &Sheet) -> Columns {
     let own = sheet.own().filter(|at| !sheet.column(*at).is_points()).filter_map(|at| u8::try_from(at).ok());
     own.filter(|column| sheet.loose.is_none_or(|(loose, _)| loose != *column)).collect()
 }
