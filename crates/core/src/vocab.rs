@@ -7,6 +7,8 @@ mod levels;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::fold::{squeeze, squeezed};
 use crate::{FundField, IndicatorField};
 
@@ -425,25 +427,40 @@ const fn table(scope: Scope) -> &'static [Entry] {
     }
 }
 
-/// The spellings of every scope in the order of their characters, for looking one up at once.
-static INDEX: LazyLock<[Vec<(&'static str, Label)>; Scope::ALL.len()]> = LazyLock::new(|| {
-    Scope::ALL.map(|scope| {
-        let mut names: Vec<(&str, Label)> = spellings(scope).collect();
-        names.sort_by_key(|(name, _)| *name);
-        names
-    })
+/// Every spelling, for looking one up at once: most texts that are looked up are none in any scope.
+struct Index {
+    labels: FxHashMap<&'static str, [Option<Label>; Scope::ALL.len()]>,
+    /// The beginnings of all spellings.
+    begun: FxHashMap<&'static str, [bool; Scope::ALL.len()]>,
+    /// Length in bytes.
+    longest: usize,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { labels: FxHashMap::default(), begun: FxHashMap::default(), longest: 0 };
+    for scope in Scope::ALL {
+        for (name, label) in spellings(scope) {
+            index.longest = index.longest.max(name.len());
+            index.labels.entry(name).or_default()[scope as usize] = Some(label);
+            for end in (0..=name.len()).filter(|end| name.is_char_boundary(*end)) {
+                index.begun.entry(&name[..end]).or_default()[scope as usize] = true;
+            }
+        }
+    }
+    index
 });
 
-/// The spellings of `scope` that do not come before `text`.
-fn from(scope: Scope, text: &str) -> &'static [(&'static str, Label)] {
-    let names = INDEX.get(scope as usize).map_or(&[][..], Vec::as_slice);
-    names.get(names.partition_point(|(name, _)| *name < text)..).unwrap_or_default()
+/// The label that is spelled exactly so.
+fn exact(scope: Scope, name: &str) -> Option<Label> {
+    let known = Some(&*INDEX).filter(|index| name.len() <= index.longest)?;
+    *known.labels.get(name)?.get(scope as usize)?
 }
 
 /// True where a spelling of `scope` begins with `text`, which is folded and without white space.
 #[must_use]
 pub fn begins(scope: Scope, text: &str) -> bool {
-    from(scope, text).first().is_some_and(|(name, _)| name.starts_with(text))
+    let known = Some(&*INDEX).filter(|index| text.len() <= index.longest).and_then(|index| index.begun.get(text));
+    known.and_then(|scopes| scopes.get(scope as usize)).is_some_and(|begins| *begins)
 }
 
 /// Every spelling of the labels of `scope`, folded and without white space, with what it says.
@@ -462,10 +479,9 @@ pub fn official(scope: Scope, label: Label) -> Option<&'static str> {
 #[must_use]
 pub fn find(scope: Scope, text: &str) -> Option<Label> {
     let squeezed = squeezed(text);
-    let exact = |name: &str| from(scope, name).first().filter(|(known, _)| *known == name).map(|(_, label)| *label);
     let unmarked = strip_marks(&squeezed);
     let bare = strip_brackets(unmarked);
-    exact(unmarked).or_else(|| if bare == unmarked { None } else { exact(bare) })
+    exact(scope, unmarked).or_else(|| if bare == unmarked { None } else { exact(scope, bare) })
 }
 
 /// How the titles of forms end: 项目支出绩效自评表, 财政项目支出绩效自评价.

@@ -47,7 +47,7 @@ pub(crate) fn goal_header(doc: &Doc, start: usize) -> Option<Header> {
 /// Reads labels one behind the other, longest first, and stops at the last token that a label ends with.
 fn header_at(doc: &Doc, scope: Scope, start: usize) -> Option<Header> {
     let first = doc.tokens.get(start)?.plain.chars().next()?;
-    if !vocab::spellings(scope).any(|(name, _)| name.starts_with(first)) {
+    if !vocab::begins(scope, first.encode_utf8(&mut [0; 4])) {
         return None;
     }
     let spelled = Spelled::new(doc, start);

@@ -22,6 +22,6 @@ fn main() -> Outcome<()> {
     text::measure(&mut table)?;
     workbooks::measure(&mut table)?;
     batch::measure(&mut table)?;
-    table.print();
+    table.finish();
     Ok(())
 }

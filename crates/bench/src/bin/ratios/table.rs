@@ -1,19 +1,20 @@
-//! The table that is printed.
+//! The table that is printed: each row as soon as it is measured, for the whole takes minutes.
 
-/// Rows of measured work, and the remarks below.
+/// The table, and the remarks that stand below it.
 pub(crate) struct Table {
-    rows: Vec<[String; 3]>,
     remarks: Vec<String>,
 }
 
 impl Table {
-    pub(crate) const fn new() -> Self {
-        Self { rows: Vec::new(), remarks: Vec::new() }
+    /// Prints the head.
+    pub(crate) fn new() -> Self {
+        println!("| work | speed | ratio, both of this run |\n| --- | ---: | --- |");
+        Self { remarks: Vec::new() }
     }
 
-    /// Adds a row: the work, how fast it went, and what that is beside something else.
-    pub(crate) fn row(&mut self, work: impl Into<String>, speed: String, beside: impl Into<String>) {
-        self.rows.push([work.into(), speed, beside.into()]);
+    /// Prints a row: the work, how fast it went, and what that is beside something else.
+    pub(crate) fn row(&mut self, work: impl AsRef<str>, speed: &str, beside: impl AsRef<str>) {
+        println!("| {} | {speed} | {} |", work.as_ref(), beside.as_ref());
     }
 
     /// Adds a remark, such as what could not be measured here.
@@ -21,12 +22,9 @@ impl Table {
         self.remarks.push(remark);
     }
 
-    pub(crate) fn print(&self) {
-        println!("| work | speed | ratio, both of this run |\n| --- | ---: | --- |");
-        for [work, speed, beside] in &self.rows {
-            println!("| {work} | {speed} | {beside} |");
-        }
-        for remark in &self.remarks {
+    /// Prints the remarks.
+    pub(crate) fn finish(self) {
+        for remark in self.remarks {
             println!("\n{remark}");
         }
     }

@@ -24,13 +24,13 @@ pub(crate) fn measure(table: &mut Table) -> Outcome<()> {
         &mut || drop(black_box(bare::read(&bytes))),
     ]);
     let speed = |time| format!("{:.0} forms/s", rate(FORMS, time));
-    table.row("export", speed(export), format!("{:.2} × bare rust_xlsxwriter", ratio(export, bare_export)));
-    table.row("import", speed(import), format!("{:.2} × bare calamine", ratio(import, bare_import)));
+    table.row("export", &speed(export), format!("{:.2} × bare rust_xlsxwriter", ratio(export, bare_export)));
+    table.row("import", &speed(import), format!("{:.2} × bare calamine", ratio(import, bare_import)));
     match python::measure(&sheets, &bytes) {
         Ok(times) => {
             for (library, time) in times {
                 let (ours, work) = if library.starts_with("write") { (export, "export") } else { (import, "import") };
-                table.row(library, speed(time), format!("{work} is {:.1} × as fast", ratio(time, ours)));
+                table.row(library, &speed(time), format!("{work} is {:.1} × as fast", ratio(time, ours)));
             }
         }
         Err(error) => table.remark(format!("Python's libraries were not measured: {error}")),

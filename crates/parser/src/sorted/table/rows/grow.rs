@@ -124,7 +124,7 @@ fn so_far(sheet: &Sheet, row: &Growing) -> i32 {
         lines.extend(cell.iter().map(|(_, line)| measure(line)));
         within_cost(sheet.column(at), cell) + wraps::cost(&lines, sheet.width(at))
     };
-    let spaced = if row.hangs { 0 } else { loose::spacing_cost(sheet, &row.from_top()) };
+    let spaced = if row.hangs || sheet.loose.is_none() { 0 } else { loose::spacing_cost(sheet, &row.in_order()) };
     row.cost + levels + spaced + cells.iter().map(cost).sum::<i32>()
 }
 
@@ -145,7 +145,7 @@ fn end(page: &Page, row: &Growing, found: &mut Vec<RowFit>) {
     for above in page.idle_runs(row, true, MOST_NAME_LINES).iter().filter(has_name) {
         for below in below.iter().filter(has_name).filter(|below| !(above.lines.is_empty() && below.lines.is_empty())) {
             let row = row.with(above, below);
-            if loose::spacing_cost(sheet, &row.from_top()) < HOPELESS / 4 {
+            if loose::spacing_cost(sheet, &row.in_order()) < HOPELESS / 4 {
                 keep(sheet, &row, found);
             }
         }

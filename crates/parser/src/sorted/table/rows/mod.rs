@@ -115,13 +115,16 @@ fn rows_on(page: &Page, middle: usize) -> Vec<RowFit> {
     found
 }
 
+/// Answers that have been found, by what was asked.
+type Known<K, T> = RefCell<FxHashMap<K, Rc<[T]>>>;
+
 /// A table with what has been found out about its lines: rows that grow from different middles ask the same of them.
 struct Page<'s, 'd> {
     sheet: &'s Sheet<'d>,
     /// By line and columns.
-    deals: RefCell<FxHashMap<(usize, Columns), Rc<[Deal]>>>,
+    deals: Known<(usize, Columns), Deal>,
     /// By the line next to a row, whether it lies above, and the most lines.
-    runs: RefCell<FxHashMap<(usize, bool, usize), Rc<[Run]>>>,
+    runs: Known<(usize, bool, usize), Run>,
 }
 
 impl<'s, 'd> Page<'s, 'd> {
@@ -170,7 +173,7 @@ impl Growing {
     }
 
     /// The lines from top to bottom.
-    fn from_top(&self) -> Vec<&Laid> {
+    fn in_order(&self) -> Vec<&Laid> {
         let mut lines: Vec<&Laid> = self.lines.iter().collect();
         lines.sort_unstable_by_key(|line| line.at);
         lines
@@ -180,7 +183,7 @@ impl Growing {
     fn cells<'w>(&self, sheet: &'w Sheet) -> (Cells<'w>, i32) {
         let mut cells = Vec::with_capacity(2 * self.lines.len() + sheet.columns.len());
         let mut levels = 0;
-        for line in self.from_top() {
+        for line in self.in_order() {
             let words = sheet.line(line.at);
             let mut from = 0;
             for chunk in line.roles.get(..words.len()).unwrap_or(&line.roles).chunk_by(|left, right| left == right) {
@@ -198,16 +201,13 @@ impl Growing {
     /// The row as it stands; `None` where it costs too much.
     fn finish(&self, sheet: &Sheet) -> Option<RowFit> {
         let (cells, levels) = self.cells(sheet);
-        let lines = self.from_top();
+        let lines = self.in_order();
         let loose = if self.hangs { 0 } else { loose::cost(sheet, &lines) };
         let fixed = self.cost + levels + loose + row_cost(sheet, &cells);
-        let wrapped = |(at, lines): &(usize, Vec<Measure>)| wraps::cost(lines, sheet.width(*at));
-        let measured = |(at, cell): (usize, &CellLines)| {
-            let wraps = !sheet.column(at).is_points();
-            wraps.then(|| (at, cell.iter().map(|(_, line)| measure(line)).collect()))
-        };
-        let cells: Vec<(usize, Vec<Measure>)> = cells.iter().filter_map(measured).collect();
-        let cost = fixed + cells.iter().map(wrapped).sum::<i32>();
+        let measured = |cell: &CellLines| -> Vec<Measure> { cell.iter().map(|(_, line)| measure(line)).collect() };
+        let wrapping = cells.iter().filter(|(at, _)| !sheet.column(*at).is_points());
+        let cells: Vec<(usize, Vec<Measure>)> = wrapping.map(|(at, cell)| (at, measured(cell))).collect();
+        let cost = fixed + cells.iter().map(|(at, lines)| wraps::cost(lines, sheet.width(*at))).sum::<i32>();
         (cost < HOPELESS).then(|| RowFit {
             lines: self.up..self.down,
             anchor: self.anchor,
