@@ -4,7 +4,7 @@ use jixiao_core::IndicatorField;
 
 use super::Sheet;
 use super::words::Word;
-use crate::stream::rows::column::{Column, Kind, NEVER, RowSoFar, kind_of, open_cost};
+use crate::stream::rows::column::{Column, ECHO_CHARS, Kind, NEVER, RowSoFar, kind_of, open_cost};
 
 /// The cost of a blank within a line of a cell, and of one beside a figure.
 pub(super) const JOINED: i32 = 24;
@@ -26,6 +26,12 @@ const LEVEL_AS_NAME: i32 = 4;
 const LEVEL_AS_OTHER: i32 = 8;
 const DONE_AS_NAME: i32 = 8;
 const DONE_AS_TARGET: i32 = 4;
+
+/// The most that echoes in a row are worth: all else costs something.
+pub(super) const MOST_ECHO: i32 = 2 * ECHO * ECHO_PAIRS;
+
+/// The most pairs of characters that a cell may share with another one.
+const ECHO_PAIRS: i32 = (ECHO_CHARS / 2) as i32;
 
 /// How an actual begins, and seldom a name or a target.
 const SAYS_DONE: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];

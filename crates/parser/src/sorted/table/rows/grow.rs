@@ -1,7 +1,7 @@
 //! Rows that grow from their middle, line by line above and below.
 
 use super::super::Sheet;
-use super::super::cells::{CellLines, within_cost};
+use super::super::cells::within_cost;
 use super::super::wraps::{self, measure};
 use super::columns::Columns;
 use super::deal::{Deal, MOST_SKIPPED, Run};
@@ -108,24 +108,34 @@ impl Growing {
 
 /// The rows that look best as far as they go.
 pub(super) fn likeliest(sheet: &Sheet, rows: Vec<Growing>) -> Vec<Growing> {
-    let mut ranked: Vec<(i32, Growing)> = rows.into_iter().map(|row| (so_far(sheet, &row), row)).collect();
-    ranked.retain(|(cost, _)| *cost < HOPELESS);
-    ranked.sort_by_key(|(cost, _)| *cost);
-    ranked.truncate(MOST_GROWING);
+    let mut ranked: Vec<(i32, Growing)> = Vec::new();
+    for row in rows {
+        let limit = ranked.get(MOST_GROWING - 1).map_or(HOPELESS, |(worst, _)| *worst);
+        let cost = so_far(sheet, &row, limit);
+        if cost < limit {
+            ranked.insert(ranked.partition_point(|(other, _)| *other <= cost), (cost, row));
+            ranked.truncate(MOST_GROWING);
+        }
+    }
     ranked.into_iter().map(|(_, row)| row).collect()
 }
 
-/// How ill the lines of the cells follow each other, whatever stands above and below them.
-fn so_far(sheet: &Sheet, row: &Growing) -> i32 {
+/// How ill the lines of the cells follow each other, whatever stands above and below them; a row that costs `limit` or
+/// more is not looked at further.
+fn so_far(sheet: &Sheet, row: &Growing, limit: i32) -> i32 {
     let (cells, levels) = row.cells(sheet);
+    let spaced = if row.hangs || sheet.loose.is_none() { 0 } else { loose::spacing_cost(sheet, &row.in_order()) };
+    let mut cost = row.cost + levels + spaced;
     let mut lines = Vec::new();
-    let cost = |(at, cell): (usize, &CellLines)| {
+    for (at, cell) in cells.iter() {
+        if cost >= limit {
+            break;
+        }
         lines.clear();
         lines.extend(cell.iter().map(|(_, line)| measure(line)));
-        within_cost(sheet.column(at), cell) + wraps::cost(&lines, sheet.width(at))
-    };
-    let spaced = if row.hangs || sheet.loose.is_none() { 0 } else { loose::spacing_cost(sheet, &row.in_order()) };
-    row.cost + levels + spaced + cells.iter().map(cost).sum::<i32>()
+        cost += within_cost(sheet.column(at), cell) + wraps::cost(&lines, sheet.width(at));
+    }
+    cost
 }
 
 /// Adds the row as it stands.

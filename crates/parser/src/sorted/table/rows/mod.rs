@@ -23,7 +23,7 @@ use self::columns::Columns;
 pub(super) use self::deal::names_cost;
 use self::deal::{Deal, Run};
 use super::Sheet;
-use super::cells::{CellLines, Cells, row_cost};
+use super::cells::{CellLines, Cells, MOST_ECHO, row_cost};
 use super::wraps::{self, Measure, measure};
 
 /// The column of a word that is a piece of a level's name.
@@ -60,15 +60,15 @@ pub(super) struct RowFit {
 }
 
 impl RowFit {
-    /// How ill the row fits columns of these widths.
-    pub(super) fn weighed(&self, widths: &[Option<i32>]) -> i32 {
-        let of = |column: usize| widths.get(column).copied().flatten();
-        self.fixed + self.cells.iter().map(|(at, lines)| wraps::cost(lines, of(*at))).sum::<i32>()
+    /// How ill it fits, the widths of the columns aside.
+    pub(super) const fn fixed(&self) -> i32 {
+        self.fixed
     }
 
     /// Takes the columns to have these widths.
     pub(super) fn weigh(&mut self, widths: &[Option<i32>]) {
-        self.cost = self.weighed(widths);
+        let of = |column: usize| widths.get(column).copied().flatten();
+        self.cost = self.fixed + self.cells.iter().map(|(at, lines)| wraps::cost(lines, of(*at))).sum::<i32>();
     }
 }
 
@@ -201,13 +201,17 @@ impl Growing {
     /// The row as it stands; `None` where it costs too much.
     fn finish(&self, sheet: &Sheet) -> Option<RowFit> {
         let (cells, levels) = self.cells(sheet);
+        let measured = |cell: &CellLines| -> Vec<Measure> { cell.iter().map(|(_, line)| measure(line)).collect() };
+        let wrapping = cells.iter().filter(|(at, _)| !sheet.column(*at).is_points());
+        let measures: Vec<(usize, Vec<Measure>)> = wrapping.map(|(at, cell)| (at, measured(cell))).collect();
+        let wraps = measures.iter().map(|(at, lines)| wraps::cost(lines, sheet.width(*at))).sum::<i32>();
+        if self.cost + levels + wraps >= HOPELESS + MOST_ECHO {
+            return None;
+        }
         let lines = self.in_order();
         let loose = if self.hangs { 0 } else { loose::cost(sheet, &lines) };
         let fixed = self.cost + levels + loose + row_cost(sheet, &cells);
-        let measured = |cell: &CellLines| -> Vec<Measure> { cell.iter().map(|(_, line)| measure(line)).collect() };
-        let wrapping = cells.iter().filter(|(at, _)| !sheet.column(*at).is_points());
-        let cells: Vec<(usize, Vec<Measure>)> = wrapping.map(|(at, cell)| (at, measured(cell))).collect();
-        let cost = fixed + cells.iter().map(|(at, lines)| wraps::cost(lines, sheet.width(*at))).sum::<i32>();
+        let (cells, cost) = (measures, fixed + wraps);
         (cost < HOPELESS).then(|| RowFit {
             lines: self.up..self.down,
             anchor: self.anchor,
