@@ -8,6 +8,8 @@ use std::borrow::Cow;
 #[must_use]
 pub const fn fold_char(c: char) -> char {
     match c {
+        // First, what most texts are made of.
+        '!'..='~' | '\u{4e00}'..='\u{9fff}' => c,
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         '＝' | '﹦' | '═' => '=',
         '﹥' => '>',
@@ -43,8 +45,8 @@ pub fn squeeze(text: &str) -> String {
 /// As [`squeeze`], without a copy where `text` is plain as it stands.
 #[must_use]
 pub fn squeezed(text: &str) -> Cow<'_, str> {
-    let plain = text.chars().all(|c| fold_char(c) == c && !c.is_whitespace());
-    if plain { Cow::Borrowed(text) } else { Cow::Owned(squeeze(text)) }
+    let plain = |c| matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') || (fold_char(c) == c && !c.is_whitespace());
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(squeeze(text)) }
 }
 
 /// `text` without white space, otherwise as printed: the form in which two printed texts are compared.

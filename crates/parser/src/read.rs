@@ -85,7 +85,8 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     records.extend(flowing);
     marked.extend(taken);
     let unmarked = if marked.is_empty() { None } else { Some(text.without(&marked)) };
-    let forms = read_unmarked(unmarked.as_ref().unwrap_or(text), ledger);
+    let unmarked = unmarked.as_ref().unwrap_or(text);
+    let forms = if unmarked.is_blank() { Vec::new() } else { read_unmarked(unmarked, ledger) };
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));
     records.sort_by_key(|record| line_span(record).map(|span| span.line_start));
     for (index, record) in records.iter_mut().enumerate() {

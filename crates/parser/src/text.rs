@@ -94,6 +94,11 @@ impl Text {
         self.chars.get(index).is_some_and(|c| !is_space(*c))
     }
 
+    /// Nothing can be seen.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.chars.iter().all(|c| is_space(*c))
+    }
+
     /// Number of lines.
     pub(crate) fn line_count(&self) -> usize {
         self.line_starts.len()
@@ -193,6 +198,10 @@ impl Text {
 
 /// White space and characters without ink.
 pub(crate) fn is_space(c: char) -> bool {
+    !c.is_ascii_graphic() && is_unseen(c)
+}
+
+fn is_unseen(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
