@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use jixiao_core::IndicatorField;
 
 use super::Sheet;
-use super::beam::Found;
 use super::cost::Ask;
+use super::outcome::Found;
 use super::points::Points;
 use super::state::{Arena, Move, NONE, State};
 use crate::stream::rows::column::Column;
@@ -131,7 +131,7 @@ pub(super) fn count_cost(sheet: &Sheet, points: &Points, state: &State, column: 
     if blank < 0 { -blank * TOO_MANY } else { blank * sheet.blank_cost(column) }
 }
 
-/// Gives the cells told apart the rows that lack one; where that leaves a choice, all of them are doubtful.
+/// Gives the cells told apart the rows that lack one. A row that is found by what it lacks is a guess, and doubtful.
 pub(super) fn settle(sheet: &Sheet, found: &mut Found) {
     let Some(points) = &sheet.points else { return };
     found.rows = points.rows;
@@ -153,12 +153,9 @@ pub(super) fn settle(sheet: &Sheet, found: &mut Found) {
             holes = if lost.len() < apart.len() { holes } else { lost };
         }
         let dealt = deal(sheet, found, column, &apart, &holes);
-        let sure = apart.len() == holes.len();
         for (cell, row) in apart.iter().zip(dealt) {
             rows.insert((number, *cell), row);
-            if !sure || found.doubtful.contains(&(number, *cell)) {
-                found.doubtful.insert((number, row));
-            }
+            found.doubtful.insert((number, row));
         }
     }
     for cell in found.cells.iter_mut().flatten() {

@@ -1,7 +1,6 @@
 //! The search: every word in turn goes on in a cell or begins one, and the best readings so far are followed.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 use jixiao_core::IndicatorField;
 use rustc_hash::FxHashMap;
@@ -9,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::away;
 use super::cost::{Ask, Told};
 use super::future::Future;
+use super::outcome::{Found, found};
 use super::state::{Arena, Lineups, MOST_ROWS, Move, NONE, Node, State, UNREAD};
 use super::{Sheet, Word};
 use crate::stream::rows::column::{Column, NEVER};
@@ -32,26 +32,13 @@ const LAG: i32 = 5;
 const NEAR_ROWS: u16 = 6;
 
 /// A rival reading this near is worth a diagnostic.
-const RIVAL_MARGIN: i32 = 10;
+pub(super) const RIVAL_MARGIN: i32 = 10;
 
 /// Columns that are not in the same row where a page ends.
 const UNEVEN_PAGE: i32 = 8;
 
 /// The weights do not add up.
 const WRONG_SUM: i32 = 20;
-
-/// The words of a table dealt to cells.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// The cell of each word.
-    pub(super) cells: Vec<Option<Move>>,
-    /// Cells (column and row) that another reading nearly as good fills differently.
-    pub(super) doubtful: HashSet<(u8, u16)>,
-    /// How many rows there are.
-    pub(super) rows: u16,
-    /// How ill the reading fits.
-    pub(super) cost: i32,
-}
 
 /// What readings share.
 #[derive(Debug, Default)]
@@ -163,7 +150,7 @@ fn lag(sheet: &Sheet, future: &Future, index: usize) -> i32 {
 }
 
 /// How many rows have been begun.
-fn top(sheet: &Sheet, state: &State) -> u16 {
+pub(super) fn top(sheet: &Sheet, state: &State) -> u16 {
     own(sheet).filter_map(|column| state.rows.get(column)).max().copied().unwrap_or(0)
 }
 
@@ -286,55 +273,4 @@ fn end_cost(sheet: &Sheet, pool: &Pool, state: &State) -> i32 {
     let broken: i32 = (0..sheet.columns.len()).filter(|at| sheet.is_level(*at)).map(|at| ask.broken(at)).sum();
     let wrong = sheet.sums.weights.is_some_and(|sum| sum != state.weights) && sheet.pointed;
     missing + broken + if wrong { WRONG_SUM } else { 0 }
-}
-
-fn found(sheet: &Sheet, arena: &Arena, states: &[State]) -> Found {
-    let Some(best) = states.first() else { return Found::default() };
-    let mut found = Found {
-        cells: vec![None; sheet.words.len()],
-        doubtful: HashSet::new(),
-        rows: own(sheet).filter_map(|column| best.rows.get(column)).max().copied().unwrap_or(0),
-        cost: best.cost,
-    };
-    for (_, node) in arena.chain(best.node) {
-        let at = usize::try_from(node.word).unwrap_or(usize::MAX);
-        if let Some(cell) = found.cells.get_mut(at).filter(|_| node.column != UNREAD) {
-            *cell = Some(Move { column: node.column, row: node.row, opens: node.opens });
-        }
-        if node.rival != NONE {
-            differ(sheet, arena, node, node.rival, &mut found.doubtful);
-        }
-    }
-    let rivals = states.iter().skip(1).take_while(|state| state.cost - best.cost < RIVAL_MARGIN);
-    for rival in rivals {
-        if let Some(node) = arena.get(best.node) {
-            differ(sheet, arena, node, rival.node, &mut found.doubtful);
-        }
-    }
-    found
-}
-
-/// Marks the cells that two readings fill differently, back to where they part.
-fn differ(sheet: &Sheet, arena: &Arena, best: &Node, rival: u32, doubtful: &mut HashSet<(u8, u16)>) {
-    let mut texts: [HashMap<(u8, u16), String>; 2] = [HashMap::new(), HashMap::new()];
-    let mut add = |side: usize, node: &Node| {
-        let word = usize::try_from(node.word).ok().and_then(|at| sheet.words.get(at));
-        let text = texts.get_mut(side).map(|texts| texts.entry((node.column, node.row)).or_default());
-        if let (Some(word), Some(text)) = (word, text) {
-            text.push_str(&word.token.plain);
-        }
-    };
-    let mut best = *best;
-    for (_, other) in arena.chain(rival) {
-        add(0, &best);
-        add(1, other);
-        if best.parent == other.parent {
-            break;
-        }
-        let Some(parent) = arena.get(best.parent) else { break };
-        best = *parent;
-    }
-    let [own, others] = &texts;
-    let cells = own.keys().chain(others.keys());
-    doubtful.extend(cells.filter(|cell| own.get(cell) != others.get(cell)));
 }

@@ -10,7 +10,6 @@ use super::away::{self, AWAY};
 use super::state::{Arena, Lineup, Lineups, Move, NONE, State, UNREAD};
 use super::{MAX_COLUMNS, Sheet, Word};
 use crate::stream::rows::column::{Column, LevelMatch, NEVER, RowSoFar, open_cost};
-use crate::stream::wrap;
 
 /// Cells of one row that are not told one behind the other.
 const FAR_ROW: i32 = 2;
@@ -21,10 +20,6 @@ const BARE_TARGET: i32 = 10;
 const BARE_ACTUAL: i32 = 4;
 /// A cell that begins on the line behind another one of its column.
 const TIGHT: i32 = 3;
-/// A line of a cell behind a blank line, and behind a page break.
-const BLANK_WITHIN: i32 = 40;
-const AIRY_WITHIN: i32 = 5;
-const PAGE_WITHIN: i32 = 12;
 /// A line above what stands above it in its block.
 const UPWARDS: i32 = 25;
 /// Cells side by side that are not.
@@ -35,13 +30,7 @@ const CHANGES: i32 = 9;
 /// Two words of a cell on one line.
 const JOINED: i32 = 9;
 const JOINED_FIGURE: i32 = 2;
-const UNKNOWN_WIDTH: i32 = 6;
-const DASH_WITHIN: i32 = 30;
-const NUMBER_WITHIN: i32 = 14;
-const COMPARED_WITHIN: i32 = 18;
-const LEVEL_WITHIN: i32 = 14;
 const LEVEL_ELSEWHERE: i32 = 20;
-const SENTENCE_END: i32 = 6;
 /// A cell that was left out and comes late, in the order of such cells and not; a row left out for the time being.
 const LATE: i32 = 6;
 const OUT_OF_ORDER: i32 = 24;
@@ -254,76 +243,10 @@ impl<'a> Ask<'a> {
         }
         cost
     }
-
-    /// The cost of the word going on in the last cell of `column`.
-    fn go_on(&self, column: usize) -> i32 {
-        let cell = self.open_cell(column);
-        let Some(last) = cell.first() else { return NEVER };
-        let kind = self.sheet.column(column);
-        if kind.is_points() || last.token.shape.dash {
-            return NEVER;
-        }
-        self.across(last) + self.wraps(column, &cell) + self.within(&cell)
-    }
-
-    /// The cost of blank lines and page breaks between two lines of a cell.
-    pub(super) fn across(&self, last: &Word) -> i32 {
-        if last.page != self.word.page {
-            PAGE_WITHIN
-        } else if last.block == self.word.block {
-            0
-        } else if self.sheet.airy {
-            AIRY_WITHIN
-        } else {
-            BLANK_WITHIN
-        }
-    }
-
-    /// The cost of the cell's last line ending where it does.
-    fn wraps(&self, column: usize, cell: &[&Word]) -> i32 {
-        let Some(last) = cell.first() else { return 0 };
-        let line = last.token.piece.line;
-        if line == self.word.token.piece.line {
-            return 0;
-        }
-        let words: Vec<&&Word> = cell.iter().take_while(|word| word.token.piece.line == line).collect();
-        let gaps = i32::try_from(words.len().saturating_sub(1)).unwrap_or(0);
-        let width: i32 = words.iter().map(|word| word.token.width).sum::<i32>() + gaps;
-        let doubt: i32 = words.iter().map(|word| wrap::doubt(&word.token)).sum();
-        let Some(full) = self.sheet.widths.get(column).copied().flatten() else {
-            return self.short(cell, width);
-        };
-        let slack = wrap::slack_cost(width, doubt, &self.word.token, full);
-        let slack = if last.token.shape.full_stop { slack.min(SENTENCE_END) } else { slack };
-        let own = &self.word.token;
-        slack + wrap::excess_cost(own.width, wrap::doubt(own), own.shape.closed, full)
-    }
-
-    /// As long as the column's width is not known, a line is full if it is as long as the one above.
-    fn short(&self, cell: &[&Word], width: i32) -> i32 {
-        let widest = cell.iter().map(|word| word.token.width).max().unwrap_or(0);
-        let excess = self.word.token.width - widest;
-        UNKNOWN_WIDTH + 2 * (widest - width).clamp(0, 10) + 2 * (excess - 2).clamp(0, 10)
-    }
-
-    /// Words that look like the beginning of a cell.
-    fn within(&self, cell: &[&Word]) -> i32 {
-        let depth: i32 = cell.iter().map(|word| word.token.shape.depth).sum();
-        let shape = self.word.token.shape;
-        let date = self.word.look.date_number || self.word.look.date_word;
-        match shape {
-            shape if shape.dash => DASH_WITHIN,
-            shape if shape.number.is_some() && depth <= 0 && !date => NUMBER_WITHIN,
-            shape if shape.comparator => COMPARED_WITHIN,
-            _ if self.word.look.numbered => COMPARED_WITHIN,
-            _ if self.word.look.is_level || begins_level(self.word) => LEVEL_WITHIN,
-            _ => 0,
-        }
-    }
 }
 
 /// A piece of a level's name cut by a line end: no other cell begins like that.
-fn begins_level(word: &Word) -> bool {
+pub(super) fn begins_level(word: &Word) -> bool {
     const LEAST: usize = 3;
     let cut = [word.look.level1, word.look.level2].contains(&LevelMatch::Beginning) && !word.look.is_level;
     (cut && word.token.plain.chars().count() >= LEAST) || word.token.plain == "指标"

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jixiao_core::IndicatorField;
 
 use super::Sheet;
-use super::beam::Found;
 use super::levels::naming;
+use super::outcome::Found;
 use crate::raw::{RawCell, RawIndicator};
 
 const CELL: &str = "文字按分块抽取，这格的文字也可能属于相邻的格";

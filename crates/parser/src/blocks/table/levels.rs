@@ -9,7 +9,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{level_name, official_level1_stem};
 
 use super::Sheet;
-use super::beam::Found;
+use super::outcome::Found;
 use super::topic::{self, Topic};
 use crate::merged;
 pub(super) use crate::merged::Group;

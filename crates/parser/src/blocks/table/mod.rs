@@ -10,10 +10,12 @@ mod emit;
 mod future;
 mod levels;
 mod naming;
+mod outcome;
 mod points;
 mod state;
 mod topic;
 mod widths;
+mod within;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -21,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::Scope;
 
-use self::beam::Found;
+use self::outcome::Found;
 use self::points::Points;
 use super::Layers;
 use crate::stream::doc::{Doc, Token};

@@ -1,7 +1,7 @@
 //! The widths of the columns, as the lines of wrapped cells show them.
 
 use super::Sheet;
-use super::beam::Found;
+use super::outcome::Found;
 use crate::stream::wrap;
 
 /// How much narrower than its column a full line may be.
