@@ -11,6 +11,12 @@ const NAME_END: &str = "指标";
 /// Fewest characters of the first line of a level-2 name.
 const FEWEST_OF_NAME: usize = 2;
 
+/// Labels that the name of a body may follow without a mark.
+const BARE_LABELS: [&str; 3] = ["实施单位", "主管部门", "项目实施单位"];
+
+/// How the names of public bodies end.
+const BODY_ENDS: [char; 14] = ['局', '所', '站', '院', '会', '部', '心', '处', '室', '队', '校', '府', '办', '厅'];
+
 /// Fewest characters of a date that is printed twice.
 const FEWEST_TWICE: usize = 4;
 
@@ -35,6 +41,10 @@ pub(super) fn cells(text: &Text, piece: Piece) -> Vec<Piece> {
 
 /// `项目负责人：张三`: behind the colon.
 fn label(plain: &str) -> Option<usize> {
+    if let Some(name) = BARE_LABELS.into_iter().find(|name| plain.starts_with(name) && plain.ends_with(BODY_ENDS)) {
+        let length = name.chars().count();
+        return (plain.chars().count() > length).then_some(length);
+    }
     let (head, rest) = plain.split_once(':')?;
     let is_label = [Scope::Header, Scope::Foot].into_iter().any(|scope| find(scope, head).is_some());
     (is_label && !rest.is_empty()).then(|| head.chars().count() + 1)
@@ -107,6 +117,14 @@ mod tests {
         assert_eq!(parts("效益指标生态效益指标候鸟数量"), ["效益指标", "生态效益指标", "候鸟数量"]);
         assert_eq!(parts("产出指标数量指标"), ["产出指标", "数量指标"]);
         for whole in ["产出指标完成率", "效益指标", "服务对象满意度指标", "满意度指标不"] {
+            assert_eq!(parts(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn the_label_of_a_body_is_parted_from_its_name() {
+        assert_eq!(parts("实施单位澄江市渡口管理所"), ["实施单位", "澄江市渡口管理所"]);
+        for whole in ["实施单位", "主管部门及代码", "实施单位未按期完成验收"] {
             assert_eq!(parts(whole), [whole]);
         }
     }

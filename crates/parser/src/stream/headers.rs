@@ -105,16 +105,23 @@ impl Spelled {
     }
 
     /// The label that begins at `at`: that of one token where the next token is a label too, else the longest one
-    /// that no gap cuts, else the longest one.
+    /// that no gap cuts, else the longest one. Where what is left behind it begins no label, a longer one that ends
+    /// with a token is meant: 偏差原因分析及 and 改进措施 are one.
     fn label_at(&self, scope: Scope, at: usize) -> Option<(Label, usize)> {
         let chars = self.chars.get(at..)?;
         if let Some(found) = self.token_at(scope, at) {
             return Some(found);
         }
-        vocab::spellings(scope)
-            .filter(|(name, _)| name.chars().enumerate().all(|(i, c)| chars.get(i) == Some(&c)))
-            .map(|(name, label)| (label, name.chars().count()))
-            .max_by_key(|(_, length)| (!self.gaps.iter().any(|gap| (at + 1..at + length).contains(gap)), *length))
+        let spelled = || {
+            let begins = vocab::spellings(scope).filter(|(name, _)| begins(chars, name));
+            begins.map(|(name, label)| (label, name.chars().count()))
+        };
+        let cut = |length: usize| self.gaps.iter().any(|gap| (at + 1..at + length).contains(gap));
+        let uncut = spelled().max_by_key(|(_, length)| (!cut(*length), *length))?;
+        let rest = chars.get(uncut.1..).unwrap_or_default();
+        let goes_on = rest.first() == Some(&'(') || vocab::spellings(scope).any(|(name, _)| begins(rest, name));
+        let longer = spelled().filter(|(_, length)| *length > uncut.1 && self.ends.contains(&(at + length)));
+        Some(longer.max_by_key(|(_, length)| *length).filter(|_| !goes_on).unwrap_or(uncut))
     }
 }
 
@@ -128,6 +135,10 @@ impl Spelled {
         let label = vocab::find(scope, &spelled(at, end))?;
         vocab::find(scope, &spelled(end, next)).map(|_| (label, end - at))
     }
+}
+
+fn begins(chars: &[char], name: &str) -> bool {
+    name.chars().enumerate().all(|(at, c)| chars.get(at) == Some(&c))
 }
 
 /// Length of the bracket that `chars` begins with, such as `(B/A)`.
@@ -179,6 +190,18 @@ mod tests {
         let text = Text::new("全年预算数 全年执行数 执行率 得分");
         let header = fund_header(&Doc::new(&text), 0).unwrap();
         assert_eq!(header.columns.len(), 4);
+    }
+
+    #[test]
+    fn a_label_cut_by_a_blank_is_one_where_nothing_else_can_follow() {
+        for reason in ["偏差原因分析及 改进措施", "偏差原因分析 及 改进措施"] {
+            let text =
+                Text::new(&format!("一级指标 二级指标 三级指标 年度 指标值 实际 完成值 分值 得分 {reason}\n产出指标"));
+            let doc = Doc::new(&text);
+            let header = indicator_header(&doc, 0).unwrap();
+            assert_eq!(header.columns.len(), 8, "{reason}");
+            assert_eq!(header.end + 1, doc.tokens.len(), "{reason}");
+        }
     }
 
     #[test]

@@ -27,7 +27,8 @@ use self::outcome::Found;
 use self::points::Points;
 use super::Layers;
 use crate::stream::doc::{Doc, Token};
-use crate::stream::rows::column::{Column, LevelMatch, Look, level_match};
+use crate::stream::rows::column::{Column, LevelMatch, level_match};
+use crate::stream::rows::look::Look;
 use crate::stream::rows::{Rows, Sums, Table};
 
 /// Most columns of a table; a header with more is no indicator header.

@@ -3,7 +3,8 @@
 use jixiao_core::vocab::{self, Scope};
 
 use crate::stream::doc::{Doc, Token};
-use crate::stream::rows::column::{LevelMatch, Look, without_level1};
+use crate::stream::rows::column::{LevelMatch, without_level1};
+use crate::stream::rows::look::Look;
 
 /// The cost of a word of no level's name.
 const UNLIKE: i32 = 26;

@@ -3,8 +3,8 @@
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{self, Label, Scope};
 
+use super::look::Look;
 use crate::stream::doc::{Shape, Token};
-use crate::template::is_numbered_name;
 
 /// Ten thousandths of the highest plausible weight.
 const HIGHEST_WEIGHT: i64 = 1_000_000;
@@ -120,58 +120,6 @@ pub(crate) fn kind_of(token: &Token) -> Kind {
 pub(crate) fn is_bound(plain: &str) -> bool {
     const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
     BOUNDS.iter().any(|bound| plain.starts_with(bound)) && !plain.ends_with("范围")
-}
-
-/// What a token looks like as a name: worked out once, asked often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Look {
-    /// As the beginning of a level-1 name.
-    pub(crate) level1: LevelMatch,
-    /// As the beginning of a level-2 name.
-    pub(crate) level2: LevelMatch,
-    /// It is a level's whole name.
-    pub(crate) is_level: bool,
-    /// It begins with a template's number, such as `指标2：`.
-    pub(crate) numbered: bool,
-    /// It begins with a bound in words.
-    pub(crate) bound: bool,
-    /// It begins as a date goes on behind 年 or 月.
-    pub(crate) date_number: bool,
-    /// It begins as a date goes on behind a number.
-    pub(crate) date_word: bool,
-    /// It is a single 汉字, as the end of a wrapped cell often is and a cell of its own seldom.
-    pub(crate) single: bool,
-}
-
-impl Look {
-    /// The look of `token`.
-    pub(crate) fn of(token: &Token) -> Self {
-        Self {
-            level1: level_match(Scope::Level1, &token.plain),
-            level2: level_match(Scope::Level2, &token.plain),
-            is_level: is_level_name(&token.plain),
-            numbered: is_numbered_name(&token.plain),
-            bound: is_bound(&token.plain),
-            date_number: begins_date_number(&token.plain),
-            date_word: token.plain.starts_with(['年', '月', '日']),
-            single: is_single(&token.plain),
-        }
-    }
-}
-
-/// One or two digits, alone or before 月 or 日.
-fn begins_date_number(plain: &str) -> bool {
-    let digits = plain.chars().take_while(char::is_ascii_digit).count();
-    let rest = plain.get(digits..).unwrap_or_default();
-    (1..=2).contains(&digits) && (rest.is_empty() || rest.starts_with(['月', '日', '-']))
-}
-
-/// A single 汉字 that is no answer in itself.
-fn is_single(plain: &str) -> bool {
-    const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
-    let mut chars = plain.chars();
-    let first = chars.next().filter(|c| c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(c));
-    first.is_some() && chars.next().is_none()
 }
 
 /// Characters that an actual may share with its target to count as its echo.
@@ -315,6 +263,8 @@ fn level3_cost(token: &Token, look: &Look) -> i32 {
     let shape = token.shape;
     if shape.number.is_some() || shape.comparator || shape.quantity {
         50
+    } else if look.nothing || look.is_level && token.plain.ends_with("指标") {
+        60
     } else if look.is_level {
         20
     } else if token.plain.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
@@ -387,7 +337,7 @@ fn deviation_cost(token: &Token, look: &Look, row: RowSoFar) -> i32 {
     } else if shape.comparator || shape.quantity {
         base + 20
     } else if look.is_level {
-        base + 25
+        base + if token.plain.ends_with(['标', ')']) { 60 } else { 25 }
     } else {
         base
     }

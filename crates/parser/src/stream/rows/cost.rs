@@ -3,7 +3,8 @@
 use jixiao_core::IndicatorField;
 
 use super::Evidence;
-use super::column::{Column, LevelMatch, Look, NEVER, RowSoFar, level_match, open_cost};
+use super::column::{Column, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
+use super::look::Look;
 use super::state::{Cell, Node, State, Step};
 use crate::stream::doc::Token;
 use crate::stream::goals::ordinal;
@@ -14,6 +15,12 @@ const ECHO: i32 = 4;
 
 /// The cost of a target without a comparator where the form prints one before its quantities.
 const WITHOUT_COMPARATOR: i32 = 8;
+
+/// The cost of a cell that begins as only the end of a wrapped one does.
+const TAIL: i32 = 24;
+
+/// What it costs more that a name begins with a single 汉字: a value may be one, a name hardly.
+const SINGLE_NAME: i32 = 12;
 
 /// The cost of a level's name that begins as the one before it.
 const REPEATED: i32 = 18;
@@ -78,6 +85,12 @@ pub(super) fn opening_cost(evidence: &Evidence, state: &State, index: usize, col
         Some(full) => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, full),
         None => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, evidence.widest()) / 2,
     };
+    if evidence.looks[index].tail && !kind.is_points() {
+        cost += TAIL;
+    }
+    if evidence.looks[index].single && kind == Column::Field(IndicatorField::Level3) {
+        cost += SINGLE_NAME;
+    }
     if new_row && !token.piece.leads && evidence.lines_tell {
         cost += 90;
     }
@@ -234,13 +247,23 @@ pub(super) fn close_cell_cost(evidence: &Evidence, state: &State, column: usize)
     let cell = &state.cells[column];
     let brackets = if cell.depth > 0 { 8 } else { 0 };
     if evidence.columns[column].level_scope().is_none() {
-        return brackets + evidence.baselines.cost(state, column);
+        return brackets + dangling_cost(cell) + evidence.baselines.cost(state, column);
     }
     match cell.level {
         LevelMatch::Whole => brackets,
         LevelMatch::Alike => brackets + 2,
         LevelMatch::Beginning => brackets + 8,
         LevelMatch::None => brackets + 26,
+    }
+}
+
+/// The cost of a cell that ends where its text goes on.
+fn dangling_cost(cell: &Cell) -> i32 {
+    match cell.ends {
+        Some('.') => 30,
+        Some('于' | '的' | '和' | '与' | '及' | '或' | '、' | ',') => 12,
+        Some('-') if cell.widest > 2 => 12,
+        _ => 0,
     }
 }
 

@@ -1,0 +1,92 @@
+//! What a token looks like, whatever column it may go to.
+
+use jixiao_core::vocab::Scope;
+
+use super::column::{LevelMatch, is_bound, is_level_name, level_match};
+use crate::stream::doc::Token;
+use crate::template::is_numbered_name;
+
+/// What a token looks like as a name: worked out once, asked often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// As the beginning of a level-1 name.
+    pub(crate) level1: LevelMatch,
+    /// As the beginning of a level-2 name.
+    pub(crate) level2: LevelMatch,
+    /// It is a level's whole name.
+    pub(crate) is_level: bool,
+    /// It begins with a template's number, such as `指标2：`.
+    pub(crate) numbered: bool,
+    /// It begins with a bound in words.
+    pub(crate) bound: bool,
+    /// It begins as a date goes on behind 年 or 月.
+    pub(crate) date_number: bool,
+    /// It begins as a date goes on behind a number.
+    pub(crate) date_word: bool,
+    /// It begins with one 汉字 and a closing mark, or goes on with a range of dates.
+    pub(crate) tail: bool,
+    /// It says that there is nothing to say.
+    pub(crate) nothing: bool,
+    /// It is a single 汉字, as the end of a wrapped cell often is and a cell of its own seldom.
+    pub(crate) single: bool,
+}
+
+impl Look {
+    /// The look of `token`.
+    pub(crate) fn of(token: &Token) -> Self {
+        Self {
+            level1: level_match(Scope::Level1, &token.plain),
+            level2: level_match(Scope::Level2, &token.plain),
+            is_level: is_level_name(&token.plain),
+            numbered: is_numbered_name(&token.plain),
+            bound: is_bound(&token.plain),
+            date_number: begins_date_number(&token.plain),
+            date_word: token.plain.starts_with(['年', '月', '日']),
+            tail: is_tail(&token.plain),
+            nothing: matches!(token.plain.as_str(), "无" | "暂无" | "无偏差"),
+            single: is_single(&token.plain),
+        }
+    }
+}
+
+/// One or two digits, alone or before 月 or 日.
+fn begins_date_number(plain: &str) -> bool {
+    let digits = plain.chars().take_while(char::is_ascii_digit).count();
+    let rest = plain.get(digits..).unwrap_or_default();
+    (1..=2).contains(&digits) && (rest.is_empty() || rest.starts_with(['月', '日', '-']))
+}
+
+/// `构，支持` goes on from 架, `-12月` from 1月.
+fn is_tail(plain: &str) -> bool {
+    let mut chars = plain.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_alphabetic() && !first.is_ascii() => {
+            matches!(second, ',' | '。' | '、')
+        }
+        (Some('-'), Some(second)) => second.is_ascii_digit() && plain.contains(['年', '月', '日']),
+        _ => false,
+    }
+}
+
+/// A single 汉字 that is no answer in itself.
+fn is_single(plain: &str) -> bool {
+    const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
+    let mut chars = plain.chars();
+    let first = chars.next().filter(|c| c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(c));
+    first.is_some() && chars.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_on_from_the_line_above_begins_no_cell() {
+        for tail in ["构,支持多端访问", "要、", "-12月", "-6月30日"] {
+            assert!(is_tail(tail), "{tail}");
+        }
+        for whole in ["优", "-5.5", "A,B两级", "渡口,码头", "1-3月", ""] {
+            assert!(!is_tail(whole), "{whole}");
+        }
+    }
+}
