@@ -30,7 +30,7 @@ pub(crate) const MAX_PDF_OBJECTS: usize = 500_000;
 /// Pages of a PDF.
 pub(crate) const MAX_PAGES: usize = 5_000;
 /// Glyphs on a page; a page of small print has some five thousand.
-pub(crate) const MAX_PAGE_GLYPHS: usize = 100_000;
+pub(crate) const MAX_PAGE_GLYPHS: usize = 50_000;
 /// Glyphs of a PDF.
 pub(crate) const MAX_GLYPHS: usize = 2_000_000;
 /// Stretches of text of a PDF; a page of a form has two hundred.
