@@ -192,9 +192,15 @@ fn rule_of(field: FieldPath, plan: &Plan) -> Result<DataValidation, XlsxError> {
     })
 }
 
-/// The full names of a level, shortest spellings (`产出`) left out.
+/// The full names of a level; short spellings (`产出`) and those that repeat the level above (`产出数量指标`) are left
+/// out.
 fn level_names(scope: Scope) -> Vec<&'static str> {
-    vocab::spellings(scope).map(|(name, _)| name).filter(|name| name.ends_with("指标")).collect()
+    let full = |name: &&str| name.ends_with("指标");
+    let names: Vec<&str> = vocab::spellings(scope).map(|(name, _)| name).filter(full).collect();
+    let level1: Vec<&str> = vocab::spellings(Scope::Level1).map(|(name, _)| name).collect();
+    let repeats =
+        |name: &str| level1.iter().filter_map(|level1| name.strip_prefix(level1)).any(|rest| names.contains(&rest));
+    names.iter().copied().filter(|name| !repeats(name)).collect()
 }
 
 /// Protects everything but the open cells, without a password; rows and columns may still be resized.
