@@ -6,7 +6,7 @@ use jixiao_core::{Decimal, FundField};
 use super::Booking;
 use super::doc::{Doc, Token};
 use super::headers::Header;
-use crate::raw::{RawForm, RawFundRow};
+use crate::raw::{RawCell, RawForm, RawFundRow};
 use crate::value;
 
 /// A rival assignment of figures to columns this near is worth a diagnostic.
@@ -69,6 +69,9 @@ fn unknown_label_end(doc: &Doc, at: usize, until: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Said of figures beside a blank.
+const SHIFTED: &str = "这一行有空格，数字也可能属于相邻的栏";
+
 fn is_figure(token: &Token) -> bool {
     token.shape.number.is_some() || token.shape.dash || value::amount(&token.plain).is_some()
 }
@@ -84,6 +87,8 @@ fn read_row(doc: &Doc, start: usize, label_end: usize, end: usize, columns: &[Op
             row.cells.push((*field, cell));
         }
     }
+    let blanks = assigned.blanks.iter().filter_map(|column| columns.get(*column).copied().flatten());
+    row.cells.extend(blanks.map(|field| (field, RawCell { doubt: Some(SHIFTED.to_owned()), ..RawCell::default() })));
     row
 }
 
@@ -102,12 +107,15 @@ fn figure(doc: &Doc, index: usize) -> Figure {
 /// Which column each figure belongs to.
 struct Assignment {
     columns: Vec<Option<usize>>,
+    /// The figures that a near rival puts elsewhere.
     rival: Vec<usize>,
+    /// The blank columns that it puts them in.
+    blanks: Vec<usize>,
 }
 
 impl Assignment {
     fn doubt_of(&self, token: usize) -> Option<String> {
-        self.rival.contains(&token).then(|| "这一行有空格，数字也可能属于相邻的栏".to_owned())
+        self.rival.contains(&token).then(|| SHIFTED.to_owned())
     }
 }
 
@@ -120,13 +128,16 @@ fn assign(figures: &[Figure], columns: &[Option<FundField>]) -> Assignment {
         choices.into_iter().map(|choice| (cost(figures, columns, &choice), choice)).collect();
     scored.sort();
     let best = scored.first().map(|(_, choice)| choice.clone()).unwrap_or_default();
-    let rival = match scored.as_slice() {
+    let (rival, blanks) = match scored.as_slice() {
         [(best_cost, best), (next_cost, next), ..] if next_cost - best_cost < RIVAL_MARGIN => {
-            differing(figures, best, next)
+            let rival = differing(figures, best, next);
+            let elsewhere = |column: &usize| !rival.is_empty() && !best.contains(column);
+            let blanks = next.iter().copied().filter(elsewhere).collect();
+            (rival, blanks)
         }
-        _ => Vec::new(),
+        _ => Default::default(),
     };
-    Assignment { columns: (0..figures.len()).map(|i| best.get(i).copied()).collect(), rival }
+    Assignment { columns: (0..figures.len()).map(|i| best.get(i).copied()).collect(), rival, blanks }
 }
 
 fn differing(figures: &[Figure], best: &[usize], next: &[usize]) -> Vec<usize> {
