@@ -8,6 +8,7 @@
 
 pub mod assemble;
 mod blocks;
+mod bodies;
 pub mod codes;
 mod decode;
 mod dialect;

@@ -3,6 +3,7 @@
 use jixiao_core::vocab::{Label, Scope};
 
 use super::form::{Form, Role};
+use crate::bodies::is_body;
 use crate::sorted::order::Order;
 
 /// The cost of a value that does not follow its label at once, of one that looks unlike what the label asks for, and
@@ -65,28 +66,6 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     }
 }
 
-/// How the names of bodies end.
-const BODIES: [&str; 18] = [
-    "局",
-    "厅",
-    "部",
-    "委",
-    "委员会",
-    "中心",
-    "站",
-    "所",
-    "院",
-    "校",
-    "学校",
-    "队",
-    "处",
-    "办公室",
-    "公司",
-    "政府",
-    "馆",
-    "园",
-];
-
 /// The value of a department or unit that comes among the blocks below: the name of a body that stands alone.
 pub(super) fn late_values(form: &mut Form, start: usize) {
     let fields = form.all(|role| matches!(role, Role::Field(_)));
@@ -103,7 +82,7 @@ pub(super) fn late_values(form: &mut Form, start: usize) {
     };
     let body = |at: &usize| {
         let plain = form.token(*at).map_or("", |token| token.plain.as_str());
-        alone(*at) && plain.chars().count() >= LEAST_BODY && BODIES.iter().any(|end| plain.ends_with(end))
+        alone(*at) && plain.chars().count() >= LEAST_BODY && is_body(plain)
     };
     let places: Vec<String> = values.iter().map(|value| value.plain.chars().take(PLACE).collect()).collect();
     let near = |at: &usize| {

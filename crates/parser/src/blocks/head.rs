@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{Label, Scope, find, spellings};
+use jixiao_core::vocab::{Label, Scope, find, official, spellings};
 
 use super::form::{Form, Role};
 use crate::sorted::heads::known_orders;
@@ -11,9 +11,6 @@ use crate::sorted::order::Order;
 
 /// The most words between the two halves of a label.
 const REACH: usize = 80;
-
-/// Pieces of this label down the side of the table are no pieces of a column label.
-const SIDE: &str = "绩效指标";
 
 /// Few tables print the weight before the target: blocks out of order do not show one.
 const RARE: usize = 2;
@@ -100,7 +97,8 @@ fn broken_labels(form: &Form, free: &[usize], found: &[Label]) -> Vec<(Label, Ve
 /// The free word nearest to `at` that is `plain`.
 fn nearest(form: &Form, free: &[usize], at: usize, plain: &str) -> Option<usize> {
     let same = |other: &&usize| form.token(**other).is_some_and(|token| token.plain == plain);
-    if SIDE.contains(plain) {
+    // Pieces of the label down the side of the table are no pieces of a column label.
+    if official(Scope::Block, Label::Indicators).is_some_and(|side| side.contains(plain)) {
         return None;
     }
     let near = free.iter().filter(same).filter(|other| **other != at && other.abs_diff(at) <= REACH);

@@ -9,6 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::ink::Ink;
 use crate::dialect::columns::{Kind, Shape};
+use crate::stream::rows::look::says_nothing;
 use crate::template::{is_dots, is_number_alone};
 use crate::value;
 
@@ -160,7 +161,7 @@ impl Segment {
 
     /// There is no deviation, and no name is this.
     pub(super) fn says_nothing(&self) -> bool {
-        matches!(self.plain.as_str(), "无" | "暂无" | "无偏差" | "不适用")
+        says_nothing(&self.plain)
     }
 
     fn compares(&self) -> bool {

@@ -17,7 +17,7 @@ mod trust;
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Label, Scope, find, is_title};
+use jixiao_core::vocab::{Label, Scope, find, is_title, official};
 use jixiao_core::{Decimal, FormRecord, IndicatorField};
 
 use self::bands::Columns;
@@ -104,7 +104,8 @@ fn is_total(sheet: &Sheet<'_>, line: usize) -> bool {
     let words = sheet.line(line);
     let labels = words.iter().take_while(|word| value::number(&sheet.plain(word)).is_none()).count();
     let label = sheet.spelled(words.get(..labels).unwrap_or_default());
-    let label = label.trim_start_matches(|c| "绩效指标".contains(c));
+    let label =
+        label.trim_start_matches(|c| official(Scope::Block, Label::Indicators).is_some_and(|side| side.contains(c)));
     let labelled = labels < words.len() && find(Scope::Foot, label) == Some(Label::Total);
     labelled || (label.is_empty() && is_sum(sheet, words))
 }

@@ -1,7 +1,8 @@
 //! Pieces of text that hold several cells: neighbouring cells whose texts touch are written without a blank.
 
-use jixiao_core::vocab::{self, Scope, find};
+use jixiao_core::vocab::{self, Label, Scope, find};
 
+use crate::bodies::is_body;
 use crate::text::{Piece, Text};
 use crate::value;
 
@@ -11,11 +12,8 @@ const NAME_END: &str = "指标";
 /// Fewest characters of the first line of a level-2 name.
 const FEWEST_OF_NAME: usize = 2;
 
-/// Labels that the name of a body may follow without a mark.
-const BARE_LABELS: [&str; 3] = ["实施单位", "主管部门", "项目实施单位"];
-
-/// How the names of public bodies end.
-const BODY_ENDS: [char; 14] = ['局', '所', '站', '院', '会', '部', '心', '处', '室', '队', '校', '府', '办', '厅'];
+/// Fewest characters of a label that the name of a body may follow without a mark.
+const FEWEST_OF_LABEL: usize = 4;
 
 /// Fewest characters of a date that is printed twice.
 const FEWEST_TWICE: usize = 4;
@@ -41,13 +39,19 @@ pub(super) fn cells(text: &Text, piece: Piece) -> Vec<Piece> {
 
 /// `项目负责人：张三`: behind the colon.
 fn label(plain: &str) -> Option<usize> {
-    if let Some(name) = BARE_LABELS.into_iter().find(|name| plain.starts_with(name) && plain.ends_with(BODY_ENDS)) {
-        let length = name.chars().count();
-        return (plain.chars().count() > length).then_some(length);
+    if let Some(label) = body_label(plain).filter(|_| is_body(plain)) {
+        let length = label.chars().count();
+        return (length >= FEWEST_OF_LABEL && plain.chars().count() > length).then_some(length);
     }
     let (head, rest) = plain.split_once(':')?;
     let is_label = [Scope::Header, Scope::Foot].into_iter().any(|scope| find(scope, head).is_some());
     (is_label && !rest.is_empty()).then(|| head.chars().count() + 1)
+}
+
+/// The longest label of a body that `plain` begins with.
+fn body_label(plain: &str) -> Option<&'static str> {
+    let labels = vocab::spellings(Scope::Header).filter(|(_, label)| matches!(label, Label::Department | Label::Unit));
+    labels.map(|(name, _)| name).filter(|name| plain.starts_with(name)).max_by_key(|name| name.len())
 }
 
 /// `≥7.00(次)9.00(次)`: in front of the second quantity, which counts the same.

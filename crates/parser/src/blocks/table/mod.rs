@@ -130,8 +130,7 @@ fn read_one(doc: &Doc, layers: &Layers, table: &Table) -> Option<Rows> {
     let figures = words.iter().filter(|word| word.token.shape.number.is_some() && !word.token.shape.percent).count();
     let pointed = figures * 10 >= words.len();
     let count = i32::try_from(words.len()).unwrap_or(i32::MAX);
-    let kinds = ["经济成本", "社会成本", "生态环境成本"];
-    let cost_kinds = words.iter().any(|word| kinds.iter().any(|kind| word.token.plain.starts_with(kind)));
+    let cost_kinds = words.iter().any(|word| topic::COST_KINDS.iter().any(|kind| word.token.plain.starts_with(kind)));
     let known = RefCell::default();
     let (airy, sums) = (table.airy, table.sums);
     let mut sheet = Sheet { doc, words, columns, widths, pointed, airy, cost_kinds, sums, points: None, known };

@@ -27,6 +27,9 @@ const CLASH: i32 = 9;
 const MATCH: i32 = -3;
 const CLEAR_CLASH: i32 = 24;
 
+/// The kinds of costs of the official table, how their names of level 2 begin.
+pub(super) const COST_KINDS: [&str; 3] = ["经济成本", "社会成本", "生态环境成本"];
+
 /// Words of the official names, the more telling ones first.
 const NAMES: [(&str, Topic); 14] = [
     ("满意", Satisfaction),
@@ -106,9 +109,9 @@ fn rank(spelled: &str, costs_first: bool) -> Option<u8> {
         ("管理", 1),
         ("满意", 60),
         ("可持续", 54),
-        ("经济成本", 31),
-        ("社会成本", 32),
-        ("生态环境成本", 33),
+        (COST_KINDS[0], 31),
+        (COST_KINDS[1], 32),
+        (COST_KINDS[2], 33),
         ("经济", 51),
         ("社会", 52),
         ("生态", 53),

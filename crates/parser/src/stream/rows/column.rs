@@ -330,8 +330,7 @@ fn deviation_cost(token: &Token, look: &Look, row: RowSoFar) -> i32 {
     let shape = token.shape;
     let lost = matches!((row.weight, row.score), (Some(weight), Some(score)) if score < weight);
     let expected = lost || row.missed;
-    let says_nothing = matches!(token.plain.as_str(), "无" | "暂无");
-    let base = if expected || says_nothing { 2 } else { 14 };
+    let base = if expected || look.nothing { 2 } else { 14 };
     if shape.number.is_some() {
         base + 40
     } else if shape.comparator || shape.quantity {

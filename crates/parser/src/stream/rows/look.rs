@@ -43,10 +43,15 @@ impl Look {
             date_number: begins_date_number(&token.plain),
             date_word: token.plain.starts_with(['年', '月', '日']),
             tail: is_tail(&token.plain),
-            nothing: matches!(token.plain.as_str(), "无" | "暂无" | "无偏差"),
+            nothing: says_nothing(&token.plain),
             single: is_single(&token.plain),
         }
     }
+}
+
+/// A cell that says that there is nothing to say: of a deviation mostly, and never a name.
+pub(crate) fn says_nothing(plain: &str) -> bool {
+    matches!(plain, "无" | "暂无" | "无偏差" | "不适用")
 }
 
 /// One or two digits, alone or before 月 or 日.
