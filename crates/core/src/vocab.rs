@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::fold::{squeeze, squeezed};
+use crate::fold::{squeeze, squeezed, squeezed_chars};
 use crate::{FundField, IndicatorField};
 
 pub use levels::{official_level1, official_level1_stem};
@@ -432,16 +432,22 @@ struct Index {
     labels: FxHashMap<&'static str, [Option<Label>; Scope::ALL.len()]>,
     /// The beginnings of all spellings.
     begun: FxHashMap<&'static str, [bool; Scope::ALL.len()]>,
+    /// The first two characters of all spellings.
+    opened: FxHashMap<Opening, [bool; Scope::ALL.len()]>,
     /// Length in bytes.
     longest: usize,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index { labels: FxHashMap::default(), begun: FxHashMap::default(), longest: 0 };
+    let mut index =
+        Index { labels: FxHashMap::default(), begun: FxHashMap::default(), opened: FxHashMap::default(), longest: 0 };
     for scope in Scope::ALL {
         for (name, label) in spellings(scope) {
             index.longest = index.longest.max(name.len());
             index.labels.entry(name).or_default()[scope as usize] = Some(label);
+            if let Some(opening) = opening(name.chars()) {
+                index.opened.entry(opening).or_default()[scope as usize] = true;
+            }
             for end in (0..=name.len()).filter(|end| name.is_char_boundary(*end)) {
                 index.begun.entry(&name[..end]).or_default()[scope as usize] = true;
             }
@@ -478,14 +484,36 @@ pub fn official(scope: Scope, label: Label) -> Option<&'static str> {
 /// `其中：` aside.
 #[must_use]
 pub fn find(scope: Scope, text: &str) -> Option<Label> {
+    if !may_be_label(scope, text) {
+        return None;
+    }
     let squeezed = squeezed(text);
     let unmarked = strip_marks(&squeezed);
     let bare = strip_brackets(unmarked);
     exact(scope, unmarked).or_else(|| if bare == unmarked { None } else { exact(scope, bare) })
 }
 
+/// False for most texts that are no label of `scope`: no spelling begins as they do.
+fn may_be_label(scope: Scope, text: &str) -> bool {
+    let Some(opening) = opening(squeezed_chars(text).skip_while(|c| is_colon(*c))) else { return false };
+    OF_WHICH.starts_with(opening.0) || INDEX.opened.get(&opening).is_some_and(|scopes| scopes[scope as usize])
+}
+
+/// The first two characters of a label; the second is `None` where it is no part of it.
+type Opening = (char, Option<char>);
+
+fn opening(mut label: impl Iterator<Item = char>) -> Option<Opening> {
+    Some((label.next()?, label.next().filter(|c| *c != '(' && !is_colon(*c))))
+}
+
+/// What is printed in front of the parts of a sum.
+const OF_WHICH: &str = "其中";
+
 /// How the titles of forms end: 项目支出绩效自评表, 财政项目支出绩效自评价.
 const TITLE_ENDS: &[&str] = &["自评表", "自评价表", "自评价"];
+
+/// The character that every end of a title begins with.
+const TITLE_WORD: char = '自';
 
 /// A title is at most this many characters; a longer text that ends like one is a sentence.
 const LONGEST_TITLE: usize = 60;
@@ -493,7 +521,10 @@ const LONGEST_TITLE: usize = 60;
 /// True for the title of a form, a trailing bracket (the year) and white space aside.
 #[must_use]
 pub fn is_title(text: &str) -> bool {
-    let squeezed = squeeze(text);
+    if !text.contains(TITLE_WORD) {
+        return false;
+    }
+    let squeezed = squeezed(text);
     let bare = strip_brackets(&squeezed);
     let sentence = bare.contains(['。', ';', '|', ',', ':', '《']);
     !sentence && bare.chars().count() <= LONGEST_TITLE && TITLE_ENDS.iter().any(|end| bare.ends_with(end))
@@ -504,7 +535,7 @@ pub fn is_title(text: &str) -> bool {
 pub fn stored_label(text: &str) -> String {
     let bare = crate::fold::without_space(text);
     let bare = bare.trim_matches(is_colon);
-    let bare = bare.strip_prefix("其中").map_or(bare, |rest| rest.trim_start_matches(is_colon));
+    let bare = bare.strip_prefix(OF_WHICH).map_or(bare, |rest| rest.trim_start_matches(is_colon));
     bare.to_owned()
 }
 
@@ -533,7 +564,7 @@ const fn is_colon(c: char) -> bool {
 
 fn strip_marks(squeezed: &str) -> &str {
     let bare = squeezed.trim_matches(is_colon);
-    bare.strip_prefix("其中").map_or(bare, |rest| rest.trim_start_matches(is_colon))
+    bare.strip_prefix(OF_WHICH).map_or(bare, |rest| rest.trim_start_matches(is_colon))
 }
 
 /// `name` without its trailing bracket groups: `全年预算数(A)` is `全年预算数`.

@@ -3,8 +3,10 @@
 //! A family is recognised by labels and columns that no other family prints, or by its title. A further family is a
 //! further entry.
 
+use std::borrow::Cow;
+
 use jixiao_core::Family;
-use jixiao_core::fold::squeeze;
+use jixiao_core::fold::{squeeze, squeezed};
 
 /// What tells a family from the others. Any one mark is enough.
 struct Marks {
@@ -54,7 +56,7 @@ const WHOLE_TITLES: &[(&str, Family)] = &[("绩效目标自评表", Family::Rura
 /// The family of a form with this title and these printed labels (of columns, fields, blocks and level-1 names).
 pub(crate) fn recognise<'a>(title: &str, labels: impl IntoIterator<Item = &'a str>) -> Family {
     let title = squeeze(title);
-    let labels: Vec<String> = labels.into_iter().map(squeeze).collect();
+    let labels: Vec<Cow<'_, str>> = labels.into_iter().map(squeezed).collect();
     let printed = |mark: &&str| labels.iter().any(|label| label.starts_with(*mark));
     let fits =
         |marks: &&Marks| marks.titles.iter().any(|word| title.contains(word)) || marks.labels.iter().any(printed);

@@ -1,10 +1,10 @@
 //! What a blank template leaves behind in a form: dots, and numbers for names that nobody wrote.
 
-use jixiao_core::fold::squeeze;
+use jixiao_core::fold::{squeezed, squeezed_chars};
 
 /// True for `……` and its kin; also for nothing at all.
 pub(crate) fn is_dots(text: &str) -> bool {
-    squeeze(text).chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯'))
+    squeezed_chars(text).all(|c| matches!(c, '…' | '.' | '·' | '⋯'))
 }
 
 /// True for `指标2：…`: a level-3 name that begins with the template's number. `plain` is folded.
@@ -17,7 +17,7 @@ pub(crate) fn is_numbered_name(plain: &str) -> bool {
 
 /// True for `指标2：` alone: a number that no name follows, or only dots or the slash of a blank cell. The colon may be missing.
 pub(crate) fn is_number_alone(text: &str) -> bool {
-    let bare = squeeze(text);
+    let bare = squeezed(text);
     let number = bare.trim_end_matches(['/', '-', '\\', ':', '…', '⋯', '.']).strip_prefix("指标");
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }

@@ -134,12 +134,12 @@ impl Text {
 
     /// The characters `start..end` as printed.
     pub(crate) fn printed(&self, start: usize, end: usize) -> String {
-        self.chars.get(start..end).unwrap_or_default().iter().collect()
+        gathered(self.chars.get(start..end).unwrap_or_default())
     }
 
     /// The characters `start..end` folded.
     pub(crate) fn plain(&self, start: usize, end: usize) -> String {
-        self.folded.get(start..end).unwrap_or_default().iter().collect()
+        gathered(self.folded.get(start..end).unwrap_or_default())
     }
 
     /// Width of the characters `start..end` in half-width columns.
@@ -194,6 +194,13 @@ impl Text {
             pieces.push(Piece { start, end: index, line, leads: false, blanks_above: 0, page_start: false });
         }
     }
+}
+
+/// `chars` in a string that need not grow.
+pub(crate) fn gathered(chars: &[char]) -> String {
+    let mut gathered = String::with_capacity(chars.iter().map(|c| c.len_utf8()).sum());
+    gathered.extend(chars);
+    gathered
 }
 
 /// White space and characters without ink.

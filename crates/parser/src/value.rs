@@ -1,6 +1,6 @@
 //! The values of cells: numbers, amounts, rates, quantities, years. Combinators over folded text.
 
-use jixiao_core::fold::{fold, is_blank};
+use jixiao_core::fold::{fold, fold_char, is_blank};
 use jixiao_core::{Actual, Comparator, Decimal, Target};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -103,9 +103,18 @@ fn year_before(text: &str) -> Option<i32> {
 
 /// What `parser` makes of the whole of `text`, folded, white space at the ends aside.
 fn whole<O>(parser: fn(&str) -> IResult<&str, O>, text: &str) -> Option<O> {
-    let plain = fold(text);
-    let (_, output) = all_consuming(parser).parse(plain.trim()).ok()?;
+    let printed = text.trim();
+    if !begins_number(printed) {
+        return None;
+    }
+    let plain = fold(printed);
+    let (_, output) = all_consuming(parser).parse(plain.as_str()).ok()?;
     Some(output)
+}
+
+/// False for most texts that are no number: they are known by their first character.
+fn begins_number(printed: &str) -> bool {
+    printed.chars().next().map(fold_char).is_some_and(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
 }
 
 fn printed_number(input: &str) -> IResult<&str, Decimal> {
@@ -158,6 +167,10 @@ fn comparator(input: &str) -> IResult<&str, Comparator> {
 
 /// The quantity that `printed` is from end to end.
 fn quantitative(printed: &str) -> Option<Quantity> {
+    let compares = printed.chars().next().map(fold_char).is_some_and(|c| matches!(c, '≥' | '≤' | '>' | '<' | '='));
+    if !compares && !begins_number(printed) {
+        return None;
+    }
     let plain = fold(printed);
     let mut head = (opt(terminated(comparator, multispace0)), printed_number);
     let (rest, (comparator, value)) = head.parse(plain.as_str()).ok()?;

@@ -1,6 +1,6 @@
 //! The columns of a block, and how well a cell fits each of them: the data behind the placing of cells.
 
-use jixiao_core::fold::{is_blank, squeeze};
+use jixiao_core::fold::{is_blank, squeeze, squeezed};
 use jixiao_core::vocab::{Label, Scope, find};
 use jixiao_core::{FundField, IndicatorField};
 
@@ -103,7 +103,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub(crate) fn of(text: &str) -> Self {
-        let bare = squeeze(text);
+        let bare = squeezed(text);
         let length = bare.chars().count();
         // Labels are short, and quantities begin with a figure or a sign.
         let is = |scope| length <= LONGEST_LABEL && find(scope, &bare).is_some();
@@ -115,7 +115,7 @@ impl Shape {
             percent: figure && !number && value::percent(text).is_some(),
             quantity: figure && !number && value::quantity(text).value.is_some(),
             nature: is_nature(&bare),
-            digits: bare.chars().any(|c| c.is_ascii_digit()),
+            digits: bare.bytes().any(|byte| byte.is_ascii_digit()),
             level1: is(Scope::Level1) || is_points(&bare),
             level2: is(Scope::Level2),
             fund_row: is(Scope::FundRow),

@@ -56,12 +56,12 @@ impl Placed {
 }
 
 /// The grid of `cells`.
-pub(super) fn lay_out(text: &Text, cells: &[Cell]) -> Placed {
-    if repeated::is_repeated(cells) {
-        return repeated::lay_out(text, cells);
+pub(super) fn lay_out(text: &Text, cells: Vec<Cell>) -> Placed {
+    if repeated::is_repeated(&cells) {
+        return repeated::lay_out(text, &cells);
     }
-    if aligned::is_aligned(cells) {
-        return aligned::lay_out(text, cells);
+    if aligned::is_aligned(&cells) {
+        return aligned::lay_out(text, &cells);
     }
     let (cells, habits) = trimmed(cells);
     let mut layout =
@@ -71,17 +71,19 @@ pub(super) fn lay_out(text: &Text, cells: &[Cell]) -> Placed {
 }
 
 /// The cells without the blank ones at the end of rows, and the table's habits.
-fn trimmed(cells: &[Cell]) -> (Vec<Cell>, Habits) {
+fn trimmed(mut cells: Vec<Cell>) -> (Vec<Cell>, Habits) {
     let hard = cells.iter().filter(|cell| cell.before == Break::Hard).count();
     let single = hard * 3 < cells.len() && !cells.iter().any(|cell| cell.before == Break::None);
-    let mut rest: Vec<Cell> = Vec::with_capacity(cells.len());
+    let mut kept = Vec::with_capacity(cells.len());
     for row in cells.chunk_by(|_, next| next.before != Break::Hard) {
         let length = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-        rest.extend_from_slice(row.get(..length).unwrap_or_default());
+        kept.extend((0..row.len()).map(|at| at < length));
     }
-    let blanks = rest.iter().filter(|cell| cell.is_empty()).count();
+    let mut kept = kept.into_iter();
+    cells.retain(|_| kept.next().unwrap_or(true));
+    let blanks = cells.iter().filter(|cell| cell.is_empty()).count();
     let habits = Habits { kept: blanks >= FEWEST_BLANKS, soft_break: if single { 0 } else { SOFT_BREAK } };
-    (rest, habits)
+    (cells, habits)
 }
 
 struct Layout<'a> {

@@ -47,7 +47,7 @@ fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<
         Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
         Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
     };
-    let placed = layout::lay_out(text, &marked.cells);
+    let placed = layout::lay_out(text, marked.cells);
     let read = grid::read_with_book(&placed.grid, &placed.doubts);
     if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
         return None;

@@ -71,18 +71,19 @@ impl Line {
 /// The marks of the characters `range`.
 pub(super) fn line(text: &Text, range: Range<usize>) -> Line {
     let chars = text.folded.get(range.clone()).unwrap_or_default();
-    let inked: Vec<char> =
-        range.clone().filter(|index| text.is_ink(*index)).filter_map(|i| text.folded.get(i).copied()).collect();
+    let mut inked = chars.iter().zip(range.clone()).filter(|(_, index)| text.is_ink(*index)).map(|(c, _)| *c);
+    let first = inked.clone().next();
+    let (last, before_last) = (inked.next_back(), inked.next_back());
     let inner = chars.iter().skip_while(|c| c.is_whitespace() && **c != '\t');
     Line {
-        pipes: inked.iter().filter(|c| **c == '|').count(),
+        pipes: chars.iter().filter(|c| **c == '|').count(),
         tabs: inner.filter(|c| **c == '\t').count(),
         commas: commas(text.chars.get(range.clone()).unwrap_or_default()),
         turns: chars.iter().filter(|c| **c == '"').count() % 2 == 1,
-        opens: inked.first() == Some(&'|'),
-        closes: inked.last() == Some(&'|'),
-        padded: inked.ends_with(&['|', '|']),
-        ink: !inked.is_empty(),
+        opens: first == Some('|'),
+        closes: last == Some('|'),
+        padded: last == Some('|') && before_last == Some('|'),
+        ink: first.is_some(),
     }
 }
 

@@ -34,7 +34,7 @@ fn cut(printed: &str) -> String {
 fn placed(printed: &str) -> Vec<(u32, u32, String)> {
     let text = Text::new(printed);
     let marked = cells(&text, &recognise(&text)[0]);
-    let Placed { grid, .. } = lay_out(&text, &marked.cells);
+    let Placed { grid, .. } = lay_out(&text, marked.cells);
     grid.cells.into_iter().map(|cell| (cell.row, cell.column, cell.text)).collect()
 }
 
@@ -211,7 +211,7 @@ proptest! {
         for region in recognise(&text) {
             let marked = cells(&text, &region);
             marked.marks.iter().for_each(|mark| uses[*mark] += 1);
-            let placed = lay_out(&text, &marked.cells);
+            let placed = lay_out(&text, marked.cells);
             prop_assert!(placed.grid.cells.is_sorted_by_key(|cell| (cell.row, cell.column)));
             let taken = placed.grid.cells.windows(2).filter(|pair| (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column));
             prop_assert_eq!(taken.count(), 0, "two cells in one place: {:?}", printed);

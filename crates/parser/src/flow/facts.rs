@@ -41,9 +41,9 @@ impl Facts {
         )
     }
 
-    /// The facts with which a new row begins.
-    pub(super) fn next_row(&self) -> Self {
-        Self { sums: self.sums, ..Self::default() }
+    /// The facts with which the row goes on, or a new one begins.
+    pub(super) fn next(&self, new_row: bool) -> Self {
+        if new_row { Self { sums: self.sums, ..Self::default() } } else { self.clone() }
     }
 
     /// Takes a cell in; what it costs, or below zero, what it is worth.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{Text, gathered};
 
 /// The white space in front of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ impl<'a> Ink<'a> {
 
     /// The folded characters `range`.
     pub(super) fn plain(&self, range: Range<usize>) -> String {
-        self.chars.get(range).unwrap_or_default().iter().collect()
+        gathered(self.chars.get(range).unwrap_or_default())
     }
 
     /// True where the characters from `position` on spell `word`.

@@ -16,6 +16,7 @@ mod labels;
 mod one_sided;
 mod search;
 mod sheet;
+mod spots;
 mod style;
 mod title;
 mod torn;

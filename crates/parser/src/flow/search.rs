@@ -5,15 +5,16 @@
 //! readings cost nearly the same, the cells that differ are remembered as doubtful.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Scope, find};
+use rustc_hash::FxHashMap;
 
 use super::atoms::{AGAINST, Atom, spells_level};
 use super::cost::{self, Segment};
 use super::facts::{Facts, Future};
 use super::ink::Ink;
+use super::spots::{Spot, doubt};
 use crate::dialect::columns::Kind;
 
 /// Readings kept after each atom.
@@ -43,25 +44,32 @@ pub(super) struct Table<'a> {
     pub(super) stems: bool,
 }
 
-/// A cell of the best reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spot {
-    /// Its atoms.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) column: usize,
-    pub(super) new_row: bool,
-    /// A near rival cuts or places the cell otherwise.
-    pub(super) doubtful: bool,
-}
-
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct State {
     cost: u32,
     facts: Facts,
     /// The cell taken last, and the cells before it.
     spot: Option<Spot>,
     before: Option<usize>,
+}
+
+/// A reading that goes on with one more cell, before it is known whether it is kept: most are not.
+#[derive(Debug, Clone)]
+struct Candidate {
+    cost: u32,
+    /// The number of atoms that the reading has read before, and its place and that of the cell among those of there.
+    at: usize,
+    state: usize,
+    segment: usize,
+    column: usize,
+    new_row: bool,
+}
+
+/// The readings kept after some atoms, and the cells that can follow.
+#[derive(Debug, Default)]
+struct Stage {
+    states: Vec<State>,
+    segments: Vec<Segment>,
 }
 
 impl State {
@@ -90,26 +98,39 @@ pub(super) fn search(ink: &Ink, atoms: &[Atom], table: &Table) -> Vec<Spot> {
         ink,
         atoms,
         table,
+        skips: sums_of_skips(table),
         nodes: Vec::new(),
+        stages: Vec::with_capacity(atoms.len()),
         open: vec![Vec::new(); atoms.len() + 1],
         least: vec![u32::MAX; atoms.len() + 1],
     };
-    if let Some(first) = search.open.first_mut() {
-        first.push(State { cost: GROUND, facts: Facts::default(), spot: None, before: None });
-    }
     for at in 0..atoms.len() {
         search.step(at);
     }
     search.finish()
 }
 
+/// For each column, and behind the last, what it costs that a row lacks all columns before it.
+fn sums_of_skips(table: &Table) -> Vec<u32> {
+    let mut sum = 0;
+    let sums = table.columns.iter().map(|kind| {
+        sum += cost::skip(*kind, table.kept);
+        sum
+    });
+    [0].into_iter().chain(sums).collect()
+}
+
 struct Search<'a> {
     ink: &'a Ink<'a>,
     atoms: &'a [Atom],
     table: &'a Table<'a>,
+    /// What it costs to skip the columns in front of each column.
+    skips: Vec<u32>,
     nodes: Vec<Node>,
+    /// What was kept, by the number of atoms read; what no cell reaches back to is dropped.
+    stages: Vec<Stage>,
     /// Readings by the number of atoms they have read.
-    open: Vec<Vec<State>>,
+    open: Vec<Vec<Candidate>>,
     /// The least cost among them.
     least: Vec<u32>,
 }
@@ -117,27 +138,35 @@ struct Search<'a> {
 impl Search<'_> {
     fn step(&mut self, at: usize) {
         let states = self.best(at);
-        if states.is_empty() {
-            return;
-        }
-        for segment in self.segments(at) {
-            for state in &states {
-                self.take(state, at, &segment);
+        let segments = if states.is_empty() { Vec::new() } else { self.segments(at) };
+        let closed: Vec<u32> = states.iter().map(|state| self.close_row(state)).collect();
+        for (number, segment) in segments.iter().enumerate() {
+            for (place, (state, closed)) in states.iter().zip(&closed).enumerate() {
+                let next = Candidate { cost: 0, at, state: place, segment: number, column: 0, new_row: false };
+                self.take(state, *closed, segment, &next);
             }
+        }
+        self.stages.push(Stage { states, segments });
+        if let Some(passed) = at.checked_sub(MOST_JOINED).and_then(|passed| self.stages.get_mut(passed)) {
+            *passed = Stage::default();
         }
     }
 
     /// The best readings of the first `at` atoms, one for each future.
     fn best(&mut self, at: usize) -> Vec<State> {
-        let mut states = self.open.get_mut(at).map(std::mem::take).unwrap_or_default();
-        states.sort_by_key(|state| state.cost);
-        let limit = states.first().map_or(0, |state| state.cost.saturating_add(SPREAD));
-        let mut places: HashMap<Key, usize> = HashMap::new();
+        if at == 0 {
+            return vec![State { cost: GROUND, ..State::default() }];
+        }
+        let mut candidates = self.open.get_mut(at).map(std::mem::take).unwrap_or_default();
+        candidates.sort_by_key(|candidate| candidate.cost);
+        let limit = candidates.first().map_or(0, |best| best.cost.saturating_add(SPREAD));
+        let mut places: FxHashMap<Key, usize> = FxHashMap::default();
         let mut kept: Vec<State> = Vec::new();
-        for mut state in states {
-            if state.cost > limit || kept.len() == BEAM {
+        for candidate in candidates.iter().take_while(|candidate| candidate.cost <= limit) {
+            if kept.len() == BEAM {
                 break;
             }
+            let Some(mut state) = self.state(candidate) else { continue };
             match places.entry((state.column(), state.facts.future())) {
                 Entry::Occupied(better) => self.note_rival(kept.get(*better.get()), state),
                 Entry::Vacant(place) => {
@@ -148,6 +177,17 @@ impl Search<'_> {
             }
         }
         kept
+    }
+
+    /// The reading that `candidate` stands for.
+    fn state(&self, candidate: &Candidate) -> Option<State> {
+        let Candidate { cost, at, column, new_row, .. } = *candidate;
+        let stage = self.stages.get(at)?;
+        let (state, segment) = (stage.states.get(candidate.state)?, stage.segments.get(candidate.segment)?);
+        let mut facts = state.facts.next(new_row);
+        facts.take(*self.table.columns.get(column)?, segment, self.table.sums);
+        let spot = Spot { from: at, to: segment.to, column, new_row, doubtful: false };
+        Some(State { cost, facts, spot: Some(spot), before: state.before })
     }
 
     /// Keeps the last cell of `state` for good: its number.
@@ -207,37 +247,35 @@ impl Search<'_> {
         (at + 1..to).any(|cut| is(Scope::Level1, at, cut) && is(Scope::Level2, cut, to))
     }
 
-    /// Every way to go on from `state` with the cell `segment`.
-    fn take(&mut self, state: &State, at: usize, segment: &Segment) {
-        let Some(atom) = self.atoms.get(at) else { return };
-        let closed = self.close_row(state) + atom.row;
+    /// Every way to go on from `state`, whose row costs `closed` to end, with the cell `segment`: readings like `next`.
+    fn take(&mut self, state: &State, closed: u32, segment: &Segment, next: &Candidate) {
+        let Some(atom) = self.atoms.get(next.at) else { return };
+        let closed = closed + atom.row;
         for (column, own) in &segment.columns {
             let base = own.saturating_add(segment.joined).saturating_add(atom.cut);
-            let fresh = closed.saturating_add(self.skipped(0, *column));
-            self.push(state, at, segment, *column, true, base.saturating_add(fresh));
+            let fresh = base.saturating_add(closed.saturating_add(self.skipped(0, *column)));
+            self.push(state, segment, fresh, Candidate { column: *column, new_row: true, ..*next });
             if let Some(last) = state.column().filter(|last| last < column) {
                 let next_line = if self.is_level(last) { 0 } else { atom.along };
                 let along = next_line + self.skipped(last + 1, *column) + self.level2_missing(last, *column);
-                self.push(state, at, segment, *column, false, base.saturating_add(along));
+                let along = base.saturating_add(along);
+                self.push(state, segment, along, Candidate { column: *column, new_row: false, ..*next });
             }
         }
     }
 
-    fn push(&mut self, state: &State, at: usize, segment: &Segment, column: usize, new_row: bool, price: u32) {
-        let Some(kind) = self.table.columns.get(column) else { return };
-        let least = self.least.get(segment.to).copied().unwrap_or(u32::MAX);
+    /// Opens the reading `next` of `state` and `segment`, unless its `price` is too high.
+    fn push(&mut self, state: &State, segment: &Segment, price: u32, next: Candidate) {
+        let Some(kind) = self.table.columns.get(next.column) else { return };
+        let (Some(open), Some(least)) = (self.open.get_mut(segment.to), self.least.get_mut(segment.to)) else { return };
         if state.cost.saturating_add(price) > least.saturating_add(SPREAD) {
             return;
         }
-        let mut facts = if new_row { state.facts.next_row() } else { state.facts.clone() };
-        let arithmetic = facts.take(*kind, segment, self.table.sums);
+        let arithmetic = state.facts.next(next.new_row).take(*kind, segment, self.table.sums);
         let spent = i64::from(state.cost) + i64::from(price) + arithmetic;
         let cost = u32::try_from(spent.max(0)).unwrap_or(u32::MAX);
-        let spot = Spot { from: at, to: segment.to, column, new_row, doubtful: false };
-        if let (Some(open), Some(least)) = (self.open.get_mut(segment.to), self.least.get_mut(segment.to)) {
-            *least = cost.min(*least);
-            open.push(State { cost, facts, spot: Some(spot), before: state.before });
-        }
+        *least = cost.min(*least);
+        open.push(Candidate { cost, ..next });
     }
 
     /// What the rest of the row costs that the reading is in.
@@ -252,8 +290,8 @@ impl Search<'_> {
     }
 
     fn skipped(&self, from: usize, to: usize) -> u32 {
-        let skipped = self.table.columns.get(from..to).unwrap_or_default();
-        skipped.iter().map(|kind| cost::skip(*kind, self.table.kept)).sum()
+        let sum = |at: usize| self.skips.get(at).copied().unwrap_or_default();
+        sum(to).saturating_sub(sum(from))
     }
 
     /// Levels' names are broken over lines, and what stands beside them follows on the next.
@@ -271,14 +309,12 @@ impl Search<'_> {
     /// The best reading of all atoms, with the cells in doubt.
     fn finish(mut self) -> Vec<Spot> {
         let last = self.atoms.len();
-        if let Some(open) = self.open.last().cloned() {
-            let closed = open.into_iter().map(|mut state| {
-                state.cost = state.cost + self.close_row(&state) + state.facts.close(self.table.sums);
-                state
-            });
-            let closed = closed.collect();
-            self.open[last] = closed;
+        let mut open = self.open.pop().unwrap_or_default();
+        for candidate in &mut open {
+            let closing = self.state(candidate).map_or(0, |state| self.closing(&state));
+            candidate.cost += closing;
         }
+        self.open.push(open);
         let ends = self.best(last);
         let Some(best) = ends.first() else { return Vec::new() };
         let mut spots = self.trace(best.before);
@@ -287,6 +323,11 @@ impl Search<'_> {
         }
         self.doubt_rivals(best.before, &mut spots);
         spots
+    }
+
+    /// What it costs to end with `state`.
+    fn closing(&self, state: &State) -> u32 {
+        self.close_row(state) + state.facts.close(self.table.sums)
     }
 
     /// Doubts what the rivals of the cells from `node` back have not got.
@@ -309,36 +350,4 @@ impl Search<'_> {
         spots.reverse();
         spots
     }
-}
-
-/// Marks the cells that the rival has not got.
-fn doubt(spots: &mut [Spot], rival: &[Spot], columns: &[Kind]) {
-    let known: HashSet<Place> = places(rival, columns).into_iter().collect();
-    let own = places(spots, columns);
-    for (spot, own) in spots.iter_mut().zip(own) {
-        spot.doubtful |= !known.contains(&own);
-    }
-}
-
-/// The atoms and the column of a cell.
-type Place = (usize, usize, usize);
-
-/// The place of each cell; those of one target printed over several columns are one.
-fn places(spots: &[Spot], columns: &[Kind]) -> Vec<Place> {
-    let target = |spot: &Spot| {
-        let kind = columns.get(spot.column);
-        matches!(kind, Some(Kind::Nature | Kind::Unit | Kind::Indicator(IndicatorField::Target)))
-    };
-    let groups = spots.chunk_by(|left, right| !right.new_row && target(left) && target(right));
-    groups
-        .flat_map(|group| {
-            let (from, to) = (group.first().map_or(0, |spot| spot.from), group.last().map_or(0, |spot| spot.to));
-            let column = if group.first().is_some_and(target) {
-                columns.len()
-            } else {
-                group.first().map_or(0, |spot| spot.column)
-            };
-            std::iter::repeat_n((from, to, column), group.len())
-        })
-        .collect()
 }

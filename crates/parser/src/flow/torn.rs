@@ -7,7 +7,7 @@ use jixiao_core::vocab::{Scope, find};
 
 use super::Style;
 use super::ink::{Gap, Ink};
-use super::search::Spot;
+use super::spots::Spot;
 use crate::dialect::columns::Kind;
 use crate::template::{is_dots, is_number_alone};
 

@@ -75,7 +75,9 @@ impl<'g> Book<'g> {
 
     /// What [`Book::take`] reads, without marking it as read.
     pub(super) fn peek(&self, id: CellId) -> RawCell {
-        self.cell_with(id, |text| text.lines().map(str::trim).collect())
+        self.cell_with(id, |text| {
+            if text.contains('\n') { text.lines().map(str::trim).collect() } else { text.trim().to_owned() }
+        })
     }
 
     /// Reads a cell of running text: its line breaks are kept.

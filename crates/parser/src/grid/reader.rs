@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::fold::squeeze;
+use jixiao_core::fold::squeezed;
 use jixiao_core::vocab::{Label, Scope, find, is_title};
 use jixiao_core::{FieldPath, IndicatorField};
 
@@ -295,7 +295,7 @@ fn is_mark(cell: &GridCell) -> bool {
 
 /// True for 单位：万元.
 fn is_money_unit(cell: &GridCell) -> bool {
-    let bare = squeeze(&cell.text);
+    let bare = squeezed(&cell.text);
     let bare = bare.trim_matches(['(', ')']);
     let unit = bare.strip_prefix("金额").unwrap_or(bare).strip_prefix("单位:");
     unit.is_some_and(|unit| matches!(unit, "元" | "万元"))

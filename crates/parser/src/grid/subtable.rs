@@ -1,6 +1,6 @@
 //! 资金管理情况 of transfer forms: rows of a label and two texts.
 
-use jixiao_core::fold::{is_blank, squeeze, without_space};
+use jixiao_core::fold::{is_blank, squeezed_chars, without_space};
 use jixiao_core::vocab::{Label, Scope, find};
 
 use super::GridCell;
@@ -23,7 +23,8 @@ pub(super) struct SubTable {
 impl SubTable {
     /// The columns that `row` heads, if it is a row of headings with the main column among them.
     pub(super) fn head(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> Option<Self> {
-        let main = book.row(row).find(|(_, cell)| squeeze(&cell.text) == MAIN_COLUMN).map(|(id, _)| id)?;
+        let main =
+            book.row(row).find(|(_, cell)| squeezed_chars(&cell.text).eq(MAIN_COLUMN.chars())).map(|(id, _)| id)?;
         if !book.row(row).all(|(_, cell)| is_heading(cell)) {
             return None;
         }

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use jixiao_core::fold::{fold_char, squeeze};
+use jixiao_core::fold::{fold_char, squeezed};
 
 use super::GridCell;
 use crate::value;
 
 /// True for （2022年度） and 2022年.
 pub(super) fn is_year(cell: &GridCell) -> bool {
-    let bare = squeeze(&cell.text);
+    if !cell.text.contains('年') {
+        return false;
+    }
+    let bare = squeezed(&cell.text);
     let bare = bare.trim_matches(['(', ')', '[', ']']);
     let digits = bare.trim_end_matches('度').strip_suffix('年');
     digits.is_some_and(|digits| digits.len() == 4) && value::year(&cell.text).is_some()
@@ -17,7 +20,10 @@ pub(super) fn is_year(cell: &GridCell) -> bool {
 
 /// True for （    年度） and （20××年度）, where the year is still to be filled in.
 pub(super) fn is_blank_year(cell: &GridCell) -> bool {
-    let bare = squeeze(&cell.text);
+    if !cell.text.contains('年') {
+        return false;
+    }
+    let bare = squeezed(&cell.text);
     let bare = bare.trim_matches(['(', ')', '[', ']']);
     let room = bare.strip_suffix("年度").or_else(|| bare.strip_suffix('年'));
     room.is_some_and(|room| room.chars().all(is_room)) && matches!(place(&cell.text), Some((_, false)))

@@ -1,7 +1,7 @@
 //! The column header of the indicators, on one row or two.
 
 use jixiao_core::IndicatorField;
-use jixiao_core::fold::{squeeze, without_space};
+use jixiao_core::fold::{squeezed_chars, without_space};
 use jixiao_core::vocab::{Label, Scope, find};
 
 use super::{Indicators, Kind};
@@ -78,8 +78,8 @@ fn lower_labels(upper: &Row, lower: &Row, book: &Book<'_>) -> Option<Vec<Head>> 
 
 /// True for the （A） or （分） under a whole label.
 fn is_reference(text: &str) -> bool {
-    let bare = squeeze(text);
-    bare.starts_with('(') && bare.ends_with(')') && !bare.contains(|c: char| c.is_ascii_digit())
+    let mut bare = squeezed_chars(text);
+    bare.next() == Some('(') && bare.next_back() == Some(')') && !bare.any(|c| c.is_ascii_digit())
 }
 
 fn overlap(left: &GridCell, right: &GridCell) -> bool {
