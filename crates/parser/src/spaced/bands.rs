@@ -168,8 +168,10 @@ mod tests {
 
     #[test]
     fn the_widest_gap_wins() {
-        let profile =
-            Profile::new(&[Word { start: 0, end: 3, x: 0, line: 0 }, Word { start: 0, end: 1, x: 4, line: 0 }]);
+        let profile = Profile::new(&[
+            Word { start: 0, end: 3, x: 0, width: 3, line: 0 },
+            Word { start: 0, end: 1, x: 4, width: 1, line: 0 },
+        ]);
         assert_eq!(profile.gap(1, 9), 5..9);
         assert_eq!(profile.bands(), [0..3, 4..5]);
     }

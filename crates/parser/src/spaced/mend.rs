@@ -146,7 +146,7 @@ fn with_units(sheet: &Sheet<'_>, words: &[Word]) -> Vec<Word> {
     for word in sorted {
         let goes_on = |last: &&mut Word| last.end + 1 == word.start && goes_on(&sheet.plain(last), &sheet.plain(&word));
         match joined.last_mut().filter(goes_on) {
-            Some(last) => last.end = word.end,
+            Some(last) => (last.end, last.width) = (word.end, last.width + 1 + word.width),
             None => joined.push(word),
         }
     }

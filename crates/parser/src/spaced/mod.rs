@@ -1,5 +1,5 @@
-//! Texts whose columns are kept by spaces, as `pdftotext -layout` writes them: the horizontal position of a word
-//! tells its column, the evenness of lines about each other tells the rows.
+//! Texts whose columns are kept by spaces, as `pdftotext -layout` and the sorted mode of PyMuPDF write them: the
+//! horizontal position of a word tells its column, the evenness of lines about each other tells the rows.
 
 mod bands;
 mod blocks;
@@ -7,7 +7,9 @@ mod cells;
 mod fit;
 mod heads;
 mod levels;
+mod measure;
 mod mend;
+mod overlaps;
 mod pages;
 mod placed;
 mod rows;

@@ -1,11 +1,13 @@
 //! A text as lines of words with their horizontal position.
 //!
-//! Extractors that keep columns by spaces (`pdftotext -layout` and its kin) place every block right of the blocks
-//! left of it, counting one position a character. So on one page no word of a column reaches into the next column,
-//! however wide its characters are drawn.
+//! `pdftotext -layout` and its kin place every block right of the blocks left of it, counting one position a
+//! character. So on one page no word of a column reaches into the next column, however wide its characters are drawn.
+//! What other programs count is told by [`super::measure`].
 
 use std::ops::Range;
 
+use super::measure::Measure;
+use super::overlaps;
 use crate::stream::is_page_number;
 use crate::text::Text;
 
@@ -16,8 +18,10 @@ pub(super) struct Word {
     pub(super) start: usize,
     /// One past the last character.
     pub(super) end: usize,
-    /// Position of the first character in its line, in characters.
+    /// Position of the first character in its line.
     pub(super) x: usize,
+    /// How many positions it covers.
+    pub(super) width: usize,
     /// Index of its line among the lines of the sheet.
     pub(super) line: usize,
 }
@@ -25,7 +29,7 @@ pub(super) struct Word {
 impl Word {
     /// One past the position of the last character.
     pub(super) const fn x_end(&self) -> usize {
-        self.x + self.end - self.start
+        self.x + self.width
     }
 }
 
@@ -52,29 +56,50 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Cuts `text` into words.
+    /// Cuts `text` into words, which stand where the measure that fits them best says.
     pub(super) fn new(text: &'a Text) -> Self {
+        let measure = Measure::of(text);
+        let mut sheet = Self::measured(text, measure);
+        if measure == Measure::Drawn {
+            overlaps::part(&mut sheet);
+        }
+        sheet
+    }
+
+    /// Cuts `text` into words that stand where `measure` says.
+    pub(super) fn measured(text: &'a Text, measure: Measure) -> Self {
         let mut lines: Vec<Line> = Vec::new();
-        let (mut page, mut line_start, mut scanned) = (0, 0, 0);
+        let (mut page, mut scanned, mut from, mut x) = (0, 0, 0, 0);
         for piece in text.pieces() {
-            if piece.leads {
-                for (index, c) in (scanned..).zip(text.chars.get(scanned..piece.start).unwrap_or_default()) {
+            let between = text.chars.get(scanned..piece.start).unwrap_or_default();
+            let page_ends = between.contains(&'\u{c}');
+            if piece.leads || page_ends {
+                for (index, c) in (scanned..).zip(between) {
                     page += usize::from(*c == '\u{c}');
                     if matches!(c, '\n' | '\r' | '\u{c}') {
-                        line_start = index + 1;
+                        (from, x) = (index + 1, 0);
                     }
                 }
                 lines.push(Line { words: Vec::new(), page, blanks_above: piece.blanks_above });
             }
             scanned = piece.end;
             let number = lines.len().saturating_sub(1);
-            let word = Word { start: piece.start, end: piece.end, x: piece.start - line_start, line: number };
+            let (at, width) = measure.place(text, x, piece.start - from, (piece.start, piece.end));
+            let word = Word { start: piece.start, end: piece.end, x: at, width, line: number };
+            (from, x) = (piece.end, at + width);
             if let Some(line) = lines.last_mut() {
                 line.words.push(word);
             }
         }
         let furniture = number_pages(text, &mut lines);
         Self { text, lines, furniture }
+    }
+
+    /// Gives every word the index of its line.
+    pub(super) fn number_lines(&mut self) {
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            line.words.iter_mut().for_each(|word| word.line = index);
+        }
     }
 
     /// The words of the lines `lines`.
