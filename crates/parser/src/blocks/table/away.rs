@@ -1,10 +1,7 @@
-//! Cells that are told apart from the points of their row.
+//! Cells dealt around the points of their rows.
 //!
-//! Most rows are told from left to right, their points last; some cells come earlier or later, column by column. Such
-//! a cell is first numbered within its column, and finds its row when all words are dealt: the rows that lack a cell
-//! take those cells in order.
-
-use std::collections::{HashMap, HashSet};
+//! A cell belongs to the row that is told where it stands, or else to the next row of its column: what survives in
+//! blocks is the order from top to bottom. A few blocks come late, and fill a row that was left out.
 
 use jixiao_core::IndicatorField;
 
@@ -13,17 +10,22 @@ use super::cost::Ask;
 use super::outcome::Found;
 use super::points::Points;
 use super::state::{Arena, Move, NONE, State};
+use super::zones::Zone;
 use crate::stream::rows::column::Column;
 
-/// Rows from here on are numbers of cells told apart; a table with more rows is read without its points.
-pub(super) const AWAY: u16 = 64;
-
-/// The cost of a cell told apart, of one behind another one of its column, of one beside another one on its line, and
-/// of any that is no name.
-const APART: i32 = 10;
-const STACKED: i32 = 5;
-const BESIDE: i32 = 3;
-const NO_NAME: i32 = 3;
+/// The cost of a cell in the next row of its column: right behind another one, around the points and among them.
+const STACKED: i32 = 3;
+const AROUND: i32 = 5;
+const AHEAD: i32 = 10;
+/// A cell above one that was told before it, and each row left out in between.
+const LATE: i32 = 14;
+const SKIPS: i32 = 8;
+const MOST_SKIPS: i32 = 3;
+/// A deviation of a row that is not told here, and of one that lost no points.
+const ELSEWHERE: i32 = 8;
+const UNCALLED: i32 = 14;
+/// How many rows a deviation, which most rows lack, may be below the last one.
+const FARTHEST: usize = 12;
 /// A cell left of one that was told before it, or of a row whose neighbours are not told here, and points whose target or actual is told elsewhere.
 const LEFTWARDS: i32 = 12;
 const GAP: i32 = 4;
@@ -33,41 +35,54 @@ const LACKS_ONE: i32 = 8;
 const LACKS_BOTH: i32 = 5;
 /// A cell that some row still lacks.
 const OWED: i32 = 3;
-/// A cell more than there are rows.
-const TOO_MANY: i32 = 40;
 
-/// Where the word `index` may go: on in the last cell of a column, into the row told here, or into some other.
+/// Where the word `index` may go.
 pub(super) fn moves(sheet: &Sheet, arena: &Arena, state: &State, points: &Points, index: usize) -> Vec<Move> {
     if let Some(step) = points.at(index) {
         return vec![step];
     }
     let mut moves = Vec::new();
+    let zone = points.zone(index);
     let columns = (0..sheet.columns.len()).filter(|column| !sheet.column(*column).is_points());
     for column in columns {
         let (Ok(number), Some(begun)) = (u8::try_from(column), state.rows.get(column)) else { continue };
-        if let Some(last) = state.last.get(column).and_then(|node| arena.get(*node)) {
+        let last = state.last.get(column).and_then(|node| arena.get(*node));
+        if let Some(last) = last {
             moves.push(Move { column: number, row: last.row, opens: false });
         }
         if sheet.is_level(column) {
-            moves.push(Move { column: number, row: (*begun).min(AWAY), opens: true });
+            moves.push(Move { column: number, row: (*begun).min(points.rows), opens: true });
             continue;
         }
-        if state.count(column) >= points.rows {
-            continue;
-        }
-        let home = home(sheet, points, column, index).filter(|row| !state.has(column, *row));
-        let apart = AWAY + state.away(column);
-        let rows = home.into_iter().chain([apart]).filter(|row| !state.has(column, *row));
-        moves.extend(rows.map(|row| Move { column: number, row, opens: true }));
+        let mut rows = rows(sheet, state, &zone, column, last.map(|last| last.row));
+        rows.sort_unstable();
+        rows.dedup();
+        moves.extend(rows.into_iter().map(|row| Move { column: number, row, opens: true }));
     }
     moves
 }
 
-/// The row whose cells are told here: behind its points what it missed, in front of them all else.
-fn home(sheet: &Sheet, points: &Points, column: usize, index: usize) -> Option<u16> {
-    let next = points.next(index);
-    let behind = sheet.column(column) == Column::Field(IndicatorField::Deviation);
-    if behind { next.checked_sub(1) } else { Some(next).filter(|row| *row < points.rows) }
+/// The rows where a cell of `column` may begin.
+fn rows(sheet: &Sheet, state: &State, zone: &Zone, column: usize, last: Option<u16>) -> Vec<u16> {
+    let deviation = sheet.column(column) == Column::Field(IndicatorField::Deviation);
+    let free = |from: u16| (from..zone.rows.end).filter(|row| !state.has(column, *row));
+    let first = zone.rows.start;
+    let behind = behind(zone, last);
+    let mut rows: Vec<u16> = Vec::new();
+    if deviation {
+        rows.extend(zone.next.checked_sub(1).filter(|row| !state.has(column, *row)));
+        rows.extend(free(behind).take(FARTHEST));
+    } else {
+        rows.extend(free(behind).take(2));
+    }
+    rows.extend(free(zone.next).next());
+    rows.extend(free(first).next());
+    rows
+}
+
+/// The row below the last one that was told on the page.
+fn behind(zone: &Zone, last: Option<u16>) -> u16 {
+    last.filter(|last| zone.rows.contains(last)).map_or(zone.rows.start, |last| last + 1)
 }
 
 /// How well a cell that begins in `column` and `row` fits the place where it is told.
@@ -76,30 +91,42 @@ pub(super) fn place_cost(ask: &Ask, points: &Points, column: usize, row: u16) ->
         let weight = ask.sheet.column(column) == Column::Field(IndicatorField::Weight);
         return if weight { lacks(ask, row) + broken_off(ask, row) } else { 0 };
     }
+    let zone = points.zone(ask.index);
+    let deviation = ask.sheet.column(column) == Column::Field(IndicatorField::Deviation);
+    if deviation {
+        let told = row + 1 == zone.next || row == zone.next;
+        let blank = ask.word.look.nothing || ask.word.token.shape.dash;
+        return if told { 0 } else { ELSEWHERE } + if blank || points.is_lost(row) { 0 } else { UNCALLED };
+    }
+    if row == zone.next && zone.within {
+        return home_cost(ask, column, row);
+    }
+    let last = ask.state.last.get(column).and_then(|node| ask.arena.get(*node)).map(|node| node.row);
+    let behind = behind(&zone, last);
+    if row < behind {
+        return LATE;
+    }
+    let skipped = (behind..row).filter(|above| !ask.state.has(column, *above)).count();
     let (last_column, last_row) = (usize::from(ask.state.place.0), ask.state.place.1);
-    let told = ask.state.node != NONE;
-    if row >= AWAY {
-        let stacked = told && last_column <= column && last_row >= AWAY;
-        let name = ask.sheet.column(column) == Column::Field(IndicatorField::Level3);
-        return match (is_beside(ask), stacked) {
-            (true, _) => BESIDE,
-            (false, true) => STACKED,
-            (false, false) => APART + if name { 0 } else { NO_NAME },
-        };
-    }
-    let behind = ask.sheet.column(column) == Column::Field(IndicatorField::Deviation);
-    let right = (column + 1..ask.sheet.columns.len()).any(|at| ask.state.has(at, row));
-    if (behind && told && last_row != row) || (!behind && right) {
-        return LEFTWARDS;
-    }
-    let from = if told && last_row == row { last_column } else { column };
-    GAP * ask.blanks_between(from, column, row) + if behind { 0 } else { broken_off(ask, row) }
+    let below = ask.state.node != NONE && last_column == column && last_row < row;
+    SKIPS * i32::try_from(skipped).unwrap_or(0).min(MOST_SKIPS)
+        + if below {
+            STACKED
+        } else if zone.within {
+            AHEAD
+        } else {
+            AROUND
+        }
 }
 
-/// The word stands right of a word of another cell, names of levels aside.
-fn is_beside(ask: &Ask) -> bool {
-    let before = ask.arena.get(ask.state.node).map(|node| usize::from(node.column));
-    !ask.word.token.piece.leads && before.is_some_and(|column| !ask.sheet.is_level(column))
+/// The cost of a cell in the row that is told here.
+fn home_cost(ask: &Ask, column: usize, row: u16) -> i32 {
+    if (column + 1..ask.sheet.columns.len()).any(|at| ask.state.has(at, row)) {
+        return LEFTWARDS;
+    }
+    let (last_column, last_row) = (usize::from(ask.state.place.0), ask.state.place.1);
+    let from = if ask.state.node != NONE && last_row == row { last_column } else { column };
+    GAP * ask.blanks_between(from, column, row) + broken_off(ask, row)
 }
 
 /// Some other cell was told since the last one of the row `row`.
@@ -125,103 +152,24 @@ fn lacks(ask: &Ask, row: u16) -> i32 {
     }
 }
 
-/// The cost of cells that are missing in a column, or too many.
+/// The cost of cells that are missing in a column.
 pub(super) fn count_cost(sheet: &Sheet, points: &Points, state: &State, column: usize) -> i32 {
     let blank = i32::from(points.rows) - i32::from(state.count(column));
-    if blank < 0 { -blank * TOO_MANY } else { blank * sheet.blank_cost(column) }
+    blank.max(0) * sheet.blank_cost(column)
 }
 
-/// Gives the cells told apart the rows that lack one. A row that is found by what it lacks is a guess, and doubtful.
+/// A row that is not told where its cell stands is a guess, and doubtful.
 pub(super) fn settle(sheet: &Sheet, found: &mut Found) {
     let Some(points) = &sheet.points else { return };
     found.rows = points.rows;
-    let mut rows: HashMap<(u8, u16), u16> = HashMap::new();
-    for column in (0..sheet.columns.len()).filter(|column| !sheet.is_level(*column)) {
-        let Ok(number) = u8::try_from(column) else { continue };
-        let mut filled: HashSet<u16> = HashSet::new();
-        let mut apart: Vec<u16> = Vec::new();
-        for cell in found.cells.iter().flatten().filter(|cell| cell.opens && cell.column == number) {
-            if cell.row >= AWAY {
-                apart.push(cell.row);
-            } else {
-                filled.insert(cell.row);
-            }
+    for (at, cell) in found.cells.iter().enumerate() {
+        let Some(cell) = cell.filter(|cell| cell.opens && points.at(at).is_none()) else { continue };
+        let (column, next) = (usize::from(cell.column), points.zone(at).next);
+        let deviation = sheet.column(column) == Column::Field(IndicatorField::Deviation);
+        let told = cell.row == next || (deviation && cell.row + 1 == next);
+        if !sheet.is_level(column) && !told {
+            found.doubtful.insert((cell.column, cell.row));
         }
-        let mut holes: Vec<u16> = (0..points.rows).filter(|row| !filled.contains(row)).collect();
-        if sheet.column(column) == Column::Field(IndicatorField::Deviation) {
-            let lost: Vec<u16> = holes.iter().copied().filter(|row| is_lost(sheet, found, *row)).collect();
-            holes = if lost.len() < apart.len() { holes } else { lost };
-        }
-        let dealt = deal(sheet, found, column, &apart, &holes);
-        for (cell, row) in apart.iter().zip(dealt) {
-            rows.insert((number, *cell), row);
-            found.doubtful.insert((number, row));
-        }
-    }
-    for cell in found.cells.iter_mut().flatten() {
-        cell.row = rows.get(&(cell.column, cell.row)).copied().unwrap_or(cell.row);
     }
     found.doubtful.extend(points.doubtful.iter().flat_map(|row| points.columns.map(|column| (column, *row))));
-}
-
-/// The row of each of the cells `apart`, in order.
-fn deal(sheet: &Sheet, found: &Found, column: usize, apart: &[u16], holes: &[u16]) -> Vec<u16> {
-    if apart.len() >= holes.len() {
-        let last = found.rows.saturating_sub(1);
-        return (0..apart.len()).map(|at| holes.get(at).copied().unwrap_or(last)).collect();
-    }
-    let nearest = apart.iter().map(|cell| near(sheet, found, column, *cell)).collect::<Vec<_>>();
-    let cost = |cell: usize, hole: usize| -> i64 {
-        let (Some(row), Some(near)) = (holes.get(hole), nearest.get(cell)) else { return 0 };
-        i64::from(row.abs_diff(*near))
-    };
-    let chosen = choose(apart.len(), holes.len(), cost);
-    chosen.into_iter().filter_map(|hole| holes.get(hole)).copied().collect()
-}
-
-/// For each of `cells` in order one of `holes` in order, with the least cost. There are more holes than cells.
-fn choose(cells: usize, holes: usize, cost: impl Fn(usize, usize) -> i64) -> Vec<usize> {
-    let mut best: Vec<Vec<(i64, usize)>> = Vec::new();
-    for cell in 0..cells {
-        let mut least = (i64::MAX, 0);
-        let mut row: Vec<(i64, usize)> = Vec::new();
-        for hole in 0..holes {
-            let before = if cell == 0 {
-                Some(0)
-            } else {
-                let above = best.last().and_then(|above| above.get(hole.checked_sub(1)?));
-                above.map(|(cost, _)| *cost).filter(|cost| *cost < i64::MAX)
-            };
-            let own = before.map_or(i64::MAX, |before| before.saturating_add(cost(cell, hole)));
-            least = least.min((own, hole));
-            row.push(least);
-        }
-        best.push(row);
-    }
-    let mut chosen = Vec::new();
-    let mut end = holes;
-    for row in best.iter().rev() {
-        let Some((_, hole)) = end.checked_sub(1).and_then(|last| row.get(last)) else { break };
-        chosen.push(*hole);
-        end = *hole;
-    }
-    chosen.reverse();
-    chosen
-}
-
-/// The row whose points are told next to the cell.
-fn near(sheet: &Sheet, found: &Found, column: usize, row: u16) -> u16 {
-    let is_cell = |cell: &Option<Move>| cell.is_some_and(|cell| usize::from(cell.column) == column && cell.row == row);
-    let at = found.cells.iter().position(is_cell).unwrap_or(0);
-    sheet.points.as_ref().map_or(0, |points| points.next(at))
-}
-
-/// The row scored less than its weight.
-fn is_lost(sheet: &Sheet, found: &Found, row: u16) -> bool {
-    let number = |field| {
-        let column = sheet.find(field)?;
-        let own = |cell: &Option<Move>| cell.is_some_and(|c| usize::from(c.column) == column && c.row == row);
-        sheet.words.get(found.cells.iter().position(own)?)?.token.shape.number
-    };
-    number(IndicatorField::Score) < number(IndicatorField::Weight)
 }

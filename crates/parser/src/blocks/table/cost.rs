@@ -6,7 +6,7 @@ use std::hash::Hash;
 use jixiao_core::IndicatorField;
 use rustc_hash::FxHashMap;
 
-use super::away::{self, AWAY};
+use super::away;
 use super::state::{Arena, Lineup, Lineups, Move, NONE, State, UNREAD};
 use super::{MAX_COLUMNS, Sheet, Word};
 use crate::stream::rows::column::{Column, LevelMatch, NEVER, RowSoFar, open_cost};
@@ -131,8 +131,7 @@ impl<'a> Ask<'a> {
             return if self.joins_figure(before.word) { JOINED_FIGURE } else { JOINED };
         }
         let levels = self.sheet.is_level(usize::from(step.column)) || self.sheet.is_level(usize::from(before.column));
-        let apart = before.row.max(step.row) >= AWAY && self.sheet.points.is_some();
-        if before.column >= step.column || (!levels && !apart && before.row != step.row) { WRONG_SIDE } else { 0 }
+        if before.column >= step.column || (!levels && before.row != step.row) { WRONG_SIDE } else { 0 }
     }
 
     fn index_u32(&self) -> u32 {
@@ -154,8 +153,7 @@ impl<'a> Ask<'a> {
         let Some(before) = self.arena.get(self.state.node) else { return 0 };
         let Some(above) = self.word_at(before.word).filter(|above| above.block == self.word.block) else { return 0 };
         let level = self.sheet.is_level(usize::from(step.column));
-        let apart = self.sheet.points.is_some() && self.state.block_rows > AWAY;
-        let upwards = if !level && !apart && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
+        let upwards = if !level && step.row + 1 < self.state.block_rows { UPWARDS } else { 0 };
         let next_line = above.token.piece.line != self.word.token.piece.line;
         let beside_level = level || self.sheet.is_level(usize::from(before.column));
         let changes = next_line && before.column != step.column && before.column != UNREAD;

@@ -16,6 +16,7 @@ mod state;
 mod topic;
 mod widths;
 mod within;
+mod zones;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};

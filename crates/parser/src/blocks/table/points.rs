@@ -2,10 +2,12 @@
 //!
 //! Of all columns these are told most surely, so the others are dealt around them.
 
+use std::collections::HashMap;
+
 use jixiao_core::IndicatorField;
 
-use super::away::AWAY;
-use super::state::Move;
+use super::state::{MOST_ROWS, Move};
+use super::zones::{Zone, zones};
 use super::{Sheet, Word};
 
 /// How many readings are followed.
@@ -54,6 +56,10 @@ pub(in crate::blocks) struct Points {
     pub(super) doubtful: Vec<u16>,
     /// The row of the next points at or behind each word.
     next: Vec<u16>,
+    /// Where each word stands to the points.
+    zones: Vec<Zone>,
+    /// The rows that scored less than their weight.
+    lost: Vec<u16>,
     /// The columns of weight and score.
     pub(super) columns: [u8; 2],
     /// The sums are those of the total.
@@ -64,6 +70,16 @@ impl Points {
     /// The row whose points come next behind the word `index`; one past the last row where none do.
     pub(super) fn next(&self, index: usize) -> u16 {
         self.next.get(index).copied().unwrap_or(self.rows)
+    }
+
+    /// The row scored less than its weight.
+    pub(super) fn is_lost(&self, row: u16) -> bool {
+        self.lost.contains(&row)
+    }
+
+    /// Where the word `index` stands.
+    pub(super) fn zone(&self, index: usize) -> Zone {
+        self.zones.get(index).cloned().unwrap_or_default()
     }
 
     /// The move of the word `index`, where it is points.
@@ -102,7 +118,7 @@ pub(super) fn find(sheet: &Sheet) -> Option<Points> {
         return None;
     }
     let readings = read(sheet, &figures);
-    let best = readings.first().filter(|best| best.rows > 0 && best.rows < AWAY)?;
+    let best = readings.first().filter(|best| best.rows > 0 && best.rows < MOST_ROWS)?;
     let proved = is_sum(sheet, best.weights);
     let cost = best.cost - if proved { 0 } else { WRONG_WEIGHTS };
     if cost > SURE_COST * i32::from(best.rows) + WRONG_SCORES {
@@ -110,6 +126,7 @@ pub(super) fn find(sheet: &Sheet) -> Option<Points> {
     }
     let mut points = points(sheet, &figures, best, (weight, score));
     points.proved = proved;
+    points.zones = zones(sheet, &points);
     for rival in readings.iter().skip(1).take_while(|rival| rival.cost - best.cost < RIVAL_MARGIN) {
         doubt(&mut points, &figures, best, rival);
     }
@@ -236,7 +253,32 @@ fn points(sheet: &Sheet, figures: &[usize], reading: &Reading, (weight, score): 
         row = at.map_or(row, |at: Move| at.row);
         *slot = row;
     }
-    Points { moves, rows: weights, doubtful: Vec::new(), columns: [weight, score], next, proved: false }
+    let lost = lost(sheet, &moves);
+    Points {
+        moves,
+        rows: weights,
+        doubtful: Vec::new(),
+        columns: [weight, score],
+        next,
+        zones: Vec::new(),
+        lost,
+        proved: false,
+    }
+}
+
+/// The rows whose score is less than their weight.
+fn lost(sheet: &Sheet, moves: &[Option<Move>]) -> Vec<u16> {
+    let mut weights: HashMap<u16, i64> = HashMap::new();
+    let mut lost = Vec::new();
+    for (word, step) in sheet.words.iter().zip(moves) {
+        let (Some(step), Some(number)) = (step, word.token.shape.number) else { continue };
+        match weights.get(&step.row) {
+            Some(weight) if number < *weight => lost.push(step.row),
+            Some(_) => {}
+            None => drop(weights.insert(step.row, number)),
+        }
+    }
+    lost
 }
 
 /// Marks the rows from which on the readings differ.

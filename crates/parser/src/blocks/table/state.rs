@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::MAX_COLUMNS;
-use super::away::AWAY;
 
 /// The most rows of a table: the largest published forms have some 80.
 pub(super) const MOST_ROWS: u16 = 127;
@@ -88,12 +87,6 @@ impl State {
     /// The cells of `row` so far.
     pub(super) fn lineup(&self, row: u16) -> u32 {
         self.lineups.get(usize::from(row)).copied().unwrap_or(Lineups::EMPTY)
-    }
-
-    /// How many cells of `column` are told apart from their rows.
-    pub(super) fn away(&self, column: usize) -> u16 {
-        let rows = self.filled.get(column).copied().unwrap_or(0) >> u32::from(AWAY);
-        u16::try_from(rows.count_ones()).unwrap_or(MOST_ROWS)
     }
 
     /// How many rows have a cell in `column`.
