@@ -66,12 +66,9 @@ fn edges(bounds: &[(i32, i32)], middles: &[i32]) -> Vec<i32> {
     let mut chain = Chain::default();
     for (number, own) in bounds.iter().enumerate() {
         let middle = number.checked_sub(1).and_then(|row| middles.get(row)).copied();
-        match middle.and_then(|middle| chain.with(middle, *own)) {
-            Some(longer) => chain = longer,
-            None => {
-                edges.extend(chain.edges());
-                chain = Chain { possible: *own, links: vec![(1, 0)] };
-            }
+        if !middle.is_some_and(|middle| chain.extend(middle, *own)) {
+            edges.extend(chain.edges());
+            chain = Chain { possible: *own, links: vec![(1, 0)] };
         }
     }
     edges.extend(chain.edges());
@@ -88,13 +85,20 @@ struct Chain {
 }
 
 impl Chain {
-    /// The chain with the edge behind a row with its middle at `middle`; `None` where that edge would not be within `bounds`.
-    fn with(&self, middle: i32, bounds: (i32, i32)) -> Option<Self> {
-        let (sign, offset) = self.links.last().map(|(sign, offset)| (-sign, 2 * middle - offset))?;
+    /// Takes in the edge behind a row with its middle at `middle`, and says whether it could: that edge has to be within
+    /// `bounds`.
+    fn extend(&mut self, middle: i32, bounds: (i32, i32)) -> bool {
+        let Some((sign, offset)) = self.links.last().map(|(sign, offset)| (-sign, 2 * middle - offset)) else {
+            return false;
+        };
         let ends = (sign * (bounds.0 - SLACK - offset), sign * (bounds.1 + SLACK - offset));
         let possible = (self.possible.0.max(ends.0.min(ends.1)), self.possible.1.min(ends.0.max(ends.1)));
-        let links = [self.links.as_slice(), &[(sign, offset)]].concat();
-        (possible.0 <= possible.1).then_some(Self { possible, links })
+        let holds = possible.0 <= possible.1;
+        if holds {
+            self.possible = possible;
+            self.links.push((sign, offset));
+        }
+        holds
     }
 
     fn edges(&self) -> impl Iterator<Item = i32> {
