@@ -10,6 +10,7 @@ use jixiao_core::{AmountUnit, ExtraField, FieldPath, FormRecord, Grade};
 
 use crate::raw::{RawField, RawForm};
 use crate::value;
+pub(crate) use arithmetic::adds_up;
 use cells::Cells;
 
 /// Interprets every cell of `raw`.

@@ -2,7 +2,7 @@
 //!
 //! Whether the printed figures are right is for the audit rules; these remarks are about the reading.
 
-use jixiao_core::{Decimal, FieldPath, Form, FundField, FundRow, IndicatorField};
+use jixiao_core::{Decimal, FieldPath, Form, FormRecord, FundField, FundRow, IndicatorField};
 
 use super::cells::Cells;
 use crate::codes::Code;
@@ -79,4 +79,9 @@ fn scores_above_weight(form: &Form) -> Vec<(FieldPath, Decimal, Decimal)> {
         (score > weight).then_some((path, score, weight))
     };
     funds.chain(indicators).filter_map(above).collect()
+}
+/// No remark says that the weights fail to add up.
+pub(crate) fn adds_up(record: &FormRecord) -> bool {
+    let code = Code::ArithmeticMismatch.name();
+    !record.diagnostics.iter().any(|remark| remark.code == code && remark.field == Some(FieldPath::TotalWeight))
 }

@@ -8,6 +8,7 @@ use jixiao_core::{Decimal, FundField, IndicatorField};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::ink::Ink;
+use super::words::UNITS;
 use crate::dialect::columns::{Kind, Shape};
 use crate::stream::rows::look::says_nothing;
 use crate::template::{is_dots, is_number_alone};
@@ -37,6 +38,29 @@ pub(super) const fn skip(kind: Kind, kept: bool) -> u32 {
         Kind::Indicator(IndicatorField::Score) if !kept => 6,
         _ => kind.skip(kept),
     }
+}
+
+/// A target that is a number alone, where it may as well be a weight.
+const BARE_TARGET: u32 = 4;
+
+/// A dash for the points of a row, where it may as well say that there is no deviation.
+const GLUED_BLANK: u32 = 5;
+
+/// So much less does a row cost that lacks both its target and its actual, where they may be glued to its name.
+pub(super) const MERGED_LESS: u32 = 3;
+
+/// The columns of a body and what its figures must add up to.
+#[derive(Debug, Clone)]
+pub(super) struct Table<'a> {
+    pub(super) columns: &'a [Kind],
+    /// The text marks blank cells.
+    pub(super) kept: bool,
+    /// Nothing parts the cells.
+    pub(super) glued: bool,
+    /// What the weights and the scores must add up to.
+    pub(super) sums: Sums,
+    /// Names of level 1 are printed without 指标, so that 产出 beside 数量 is one.
+    pub(super) stems: bool,
 }
 
 /// What the weights or scores of the rows add up to: the total less the fund row, or, in forms that leave it out, all.
@@ -73,10 +97,37 @@ pub(super) struct Segment {
     ragged: u32,
     /// It is a leftover of the template.
     pub(super) placeholder: bool,
+    /// How its number is printed.
+    pub(super) decimals: Decimals,
+    /// Nothing parts the cells.
+    glued: bool,
+    /// It is a number that may be two cells with the same number.
+    twice: bool,
     /// Numbers in the text that are no dates and no ordinals.
-    figures: u32,
+    figures: Figures,
     /// What it prints as a quantity.
     pub(super) print: Rc<Print>,
+}
+
+/// How many decimals a number is printed with, and whether the last of them is a zero, which only a fixed number of
+/// decimals prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Decimals {
+    count: u8,
+    padded: bool,
+}
+
+impl Decimals {
+    fn of(plain: &str) -> Self {
+        let Some((_, decimals)) = plain.split_once('.') else { return Self::default() };
+        let decimals = decimals.trim_end_matches(|c: char| !c.is_ascii_digit());
+        Self { count: u8::try_from(decimals.len()).unwrap_or(u8::MAX), padded: decimals.ends_with('0') }
+    }
+
+    /// The numbers of one column cannot be printed both ways.
+    pub(super) const fn clashes(self, other: Self) -> bool {
+        self.count != other.count && (self.padded || other.padded)
+    }
 }
 
 /// What a cell prints as a quantity.
@@ -90,7 +141,7 @@ pub(super) struct Print {
 
 impl Segment {
     /// The cell of the visible characters `range`.
-    pub(super) fn new(ink: &Ink, range: Range<usize>, to: usize, joined: u32, kinds: &[Kind]) -> Self {
+    pub(super) fn new(ink: &Ink, range: Range<usize>, to: usize, joined: u32, table: &Table) -> Self {
         let plain = ink.plain(range);
         let shape = Shape::of(&plain);
         let proper = is_proper(&plain);
@@ -100,8 +151,9 @@ impl Segment {
             .and_then(hundredths);
         let amount = Some(&plain).filter(|_| proper && shape.is_number()).and_then(|plain| value::amount(plain));
         let rate = Some(&plain).filter(|_| proper && shape.is_number()).and_then(|plain| value::percent(plain));
+        let decimals = if points.is_some() { Decimals::of(&plain) } else { Decimals::default() };
         let placeholder = (!plain.is_empty() && is_dots(&plain)) || is_number_alone(&plain);
-        let figures = figures(&plain);
+        let figures = figures(&plain, table.glued);
         let ragged = ragged(&plain) + u32::from(shape.is_number() && !proper) * NEVER;
         let quantity =
             if shape.is_number() || shape.is_quantity() { value::quantity(&plain) } else { value::Quantity::default() };
@@ -117,11 +169,14 @@ impl Segment {
             rate,
             ragged,
             placeholder,
+            decimals,
+            glued: table.glued,
+            twice: table.glued && is_twice(&plain),
             figures,
             plain,
             print,
         };
-        let costs = kinds.iter().map(|kind| cell.cost(*kind)).enumerate();
+        let costs = table.columns.iter().map(|kind| cell.cost(*kind)).enumerate();
         cell.columns = costs.filter(|(_, cost)| *cost < NEVER).collect();
         cell
     }
@@ -139,17 +194,26 @@ impl Segment {
         match kind {
             // Nothing stands for the cells that a label at the side covers.
             Kind::Side if is_blank(&self.plain) => NEVER,
+            Kind::Indicator(IndicatorField::Weight | IndicatorField::Score) if self.glued && is_blank(&self.plain) => {
+                GLUED_BLANK
+            }
+            Kind::Indicator(IndicatorField::Target) if self.glued && self.points.is_some() => {
+                BARE_TARGET + u32::from(self.twice) * BARE_TARGET
+            }
             Kind::Indicator(IndicatorField::Weight) => self.weight(),
             Kind::Fund(FundField::Weight) => self.weight(),
             Kind::Indicator(IndicatorField::Score) | Kind::Fund(FundField::Score) => self.score(),
             Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2) => self.level(),
             Kind::Indicator(IndicatorField::Deviation) if self.shape.is_level() => NEVER,
             Kind::Indicator(IndicatorField::Level3) if self.says_nothing() => NEVER,
-            Kind::Indicator(IndicatorField::Level3) => self.name() + self.figures * 4,
+            Kind::Indicator(IndicatorField::Level3) => self.name() + self.figures.count * 4,
             Kind::Indicator(IndicatorField::Deviation) if self.compares() => 8,
-            Kind::Indicator(IndicatorField::Deviation) => self.figures * 4,
-            Kind::Indicator(IndicatorField::Target | IndicatorField::Actual) if self.is_text() => self.figures * 4,
-            Kind::Other | Kind::Unit | Kind::RowLabel if self.is_text() => self.figures * 4,
+            Kind::Indicator(IndicatorField::Deviation) => self.figures.count * 4,
+            Kind::Indicator(IndicatorField::Target | IndicatorField::Actual) if self.is_text() || self.figures.two => {
+                self.figures.count * 4
+            }
+            Kind::Indicator(IndicatorField::Actual) if self.twice => 6,
+            Kind::Other | Kind::Unit | Kind::RowLabel if self.is_text() || self.figures.two => self.figures.count * 4,
             _ => 0,
         }
     }
@@ -217,9 +281,17 @@ fn is_proper(plain: &str) -> bool {
     !padded && !digits.starts_with('.')
 }
 
+/// Numbers in a text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Figures {
+    count: u32,
+    /// Nothing parts the cells, and two of the numbers stand side by side.
+    two: bool,
+}
+
 /// Numbers in a text, those aside that begin a date, a point of a list or a bracket.
-fn figures(plain: &str) -> u32 {
-    let mut count = 0;
+fn figures(plain: &str, glued: bool) -> Figures {
+    let mut figures = Figures::default();
     let mut before = None;
     let mut rest = plain;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -229,19 +301,65 @@ fn figures(plain: &str) -> u32 {
         let (digits, after) = tail.split_at(length);
         let listed =
             digits.ends_with('.') || after.starts_with(['年', '月', '日', '、', ':', ')', '-', '~', '号', '级']);
-        count += u32::from(!listed && opened != Some('('));
+        let two = glued && is_two(digits, after);
+        figures.two |= two;
+        figures.count += if two { GLUED_FIGURES } else { u32::from(!listed && opened != Some('(')) };
         before = digits.chars().next_back();
         rest = after;
     }
-    count
+    figures
+}
+
+/// What two numbers without anything between them count for: they are cells of their own.
+const GLUED_FIGURES: u32 = 3;
+
+/// True where `digits` before `after` are a weight and a score rather than one number.
+fn is_two(digits: &str, after: &str) -> bool {
+    let is_unit = |unit: &str| after.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    is_glued(digits) || (is_twice(digits) && !UNITS.iter().copied().any(is_unit))
+}
+
+/// `6.676.67`, which is no number, and no date such as `2023.12.25`.
+fn is_glued(digits: &str) -> bool {
+    let parts: Vec<&str> = digits.trim_end_matches(['.', '%']).split('.').collect();
+    let is_date =
+        matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2);
+    parts.len() > 2 && !is_date
+}
+
+/// A weight and the score that is the same: `1313`, `44.00`.
+fn is_twice(digits: &str) -> bool {
+    let cuts = (1..digits.len()).filter_map(|at| digits.split_at_checked(at));
+    let number = |digits: &str| Some(digits).filter(|digits| is_proper(digits)).and_then(value::number);
+    cuts.into_iter().any(|(weight, score)| number(weight).is_some_and(|weight| number(score) == Some(weight)))
 }
 
 fn ragged(plain: &str) -> u32 {
-    let starts = plain.starts_with([',', '。', '、', ';', ')', ':', '%', ']', '》', '”']);
+    let sign = plain.starts_with(['/', '\\']) && !is_blank(plain);
+    let starts = sign || plain.starts_with([',', '。', '、', ';', ')', ':', '%', ']', '》', '”']);
     let ends = plain.ends_with(['(', '[', '《', '“', '、', ',', '>', '<', '=', '≥', '≤']);
     let depth: i32 = plain
         .chars()
         .map(|c| i32::from(matches!(c, '(' | '《' | '“')) - i32::from(matches!(c, ')' | '》' | '”')))
         .sum();
     u32::from(starts) * 8 + u32::from(ends) * 8 + u32::from(depth != 0) * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_numbers_side_by_side_are_told_from_one() {
+        assert!(["1313", "44.00", "6.676.67", "10.0010.00"].iter().all(|digits| is_two(digits, "清淤长度")));
+        assert!(!["12", "40.00", "2023.12.25", "1921043.00"].iter().any(|digits| is_two(digits, "清淤长度")));
+        assert!(!is_two("22", "家") && is_two("22", "家企业"));
+    }
+
+    #[test]
+    fn a_column_prints_a_fixed_number_of_decimals_or_drops_zeros() {
+        let clash = |one: &str, other: &str| Decimals::of(one).clashes(Decimals::of(other));
+        assert!(clash("10.00", "5") && clash("2.5", "10.00"));
+        assert!(!clash("10.00", "2.75") && !clash("8", "3.92"));
+    }
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use jixiao_core::fold::is_blank;
 use jixiao_core::{Decimal, FundField, IndicatorField};
 
-use super::cost::{Print, Segment, Sums};
+use super::cost::{Decimals, Print, Segment, Sums};
 use crate::dialect::columns::Kind;
 
 /// What a row has said so far, and the sums of the rows before it.
@@ -13,6 +14,8 @@ pub(super) struct Facts {
     target: Option<Rc<Print>>,
     weight: Option<i64>,
     sums: [i64; 2],
+    /// How the weight and the score above are printed.
+    decimals: [Option<Decimals>; 2],
     annual: Option<Decimal>,
     initial: Option<Decimal>,
     executed: Option<Decimal>,
@@ -26,7 +29,8 @@ pub(super) struct Facts {
 }
 
 /// What the future of a reading depends on.
-pub(super) type Future = (Option<usize>, Option<i64>, [i64; 2], [Option<Decimal>; 4], Option<bool>, [bool; 2]);
+pub(super) type Future =
+    (Option<usize>, Option<i64>, [i64; 2], [Option<Decimals>; 2], [Option<Decimal>; 4], Option<bool>, [bool; 2]);
 
 impl Facts {
     pub(super) fn future(&self) -> Future {
@@ -35,6 +39,7 @@ impl Facts {
             self.target.as_ref().map(|print| Rc::as_ptr(print) as usize),
             self.weight,
             self.sums,
+            self.decimals,
             amounts,
             self.deducted,
             [self.qualitative, self.placeholder],
@@ -43,7 +48,7 @@ impl Facts {
 
     /// The facts with which the row goes on, or a new one begins.
     pub(super) fn next(&self, new_row: bool) -> Self {
-        if new_row { Self { sums: self.sums, ..Self::default() } } else { self.clone() }
+        if new_row { Self { sums: self.sums, decimals: self.decimals, ..Self::default() } } else { self.clone() }
     }
 
     /// Takes a cell in; what it costs, or below zero, what it is worth.
@@ -72,14 +77,14 @@ impl Facts {
             IndicatorField::Actual => self.target.take().map_or(0, |target| echo(&target, &cell.print)),
             IndicatorField::Weight => {
                 self.weight = cell.points;
-                self.add(0, cell.points, sums)
+                self.add(0, cell.points, sums) + self.printed(0, cell)
             }
             IndicatorField::Score => {
                 let weight = self.weight.take();
                 self.deducted = cell.points.zip(weight).map(|(points, weight)| points < weight);
-                self.add(1, cell.points, sums) + score(cell.points, weight)
+                self.add(1, cell.points, sums) + self.printed(1, cell) + score(cell.points, weight)
             }
-            IndicatorField::Deviation if !cell.plain.is_empty() && !cell.says_nothing() => reason(self.deducted),
+            IndicatorField::Deviation if !is_blank(&cell.plain) && !cell.says_nothing() => reason(self.deducted),
             _ => 0,
         }
     }
@@ -90,6 +95,13 @@ impl Facts {
         *sum = sum.saturating_add(points);
         let above = sums.get(at).copied().flatten().is_some_and(|total| *sum > total.most + 1);
         if above { 20 } else { 0 }
+    }
+
+    /// The numbers of a column are printed with as many decimals each.
+    fn printed(&mut self, at: usize, cell: &Segment) -> i64 {
+        let Some(above) = self.decimals.get_mut(at).filter(|_| cell.points.is_some()) else { return 0 };
+        let clash = above.replace(cell.decimals).is_some_and(|above| above.clashes(cell.decimals));
+        if clash { 5 } else { 0 }
     }
 
     fn fund(&mut self, field: FundField, cell: &Segment) -> i64 {

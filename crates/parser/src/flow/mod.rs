@@ -10,9 +10,11 @@ mod blocks;
 mod cost;
 mod facts;
 mod forms;
+mod glued;
 mod goals;
 mod ink;
 mod labels;
+mod merged;
 mod one_sided;
 mod search;
 mod sheet;
@@ -21,6 +23,7 @@ mod style;
 mod title;
 mod torn;
 mod total;
+mod words;
 
 use std::ops::Range;
 
@@ -106,6 +109,9 @@ fn read_sheet(text: &Text, sheet: &Sheet, ledger: &mut Ledger) -> Option<Vec<For
     }
     if sheet.one_sided {
         read.parsed.records.iter_mut().for_each(one_sided::doubt);
+    }
+    if sheet.glued {
+        read.parsed.records.iter_mut().for_each(merged::doubt);
     }
     Some(read.parsed.records)
 }

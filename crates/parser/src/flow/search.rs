@@ -5,13 +5,14 @@
 //! readings cost nearly the same, the cells that differ are remembered as doubtful.
 
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Scope, find};
 use rustc_hash::FxHashMap;
 
 use super::atoms::{AGAINST, Atom, spells_level};
-use super::cost::{self, Segment};
+use super::cost::{self, Segment, Table};
 use super::facts::{Facts, Future};
 use super::ink::Ink;
 use super::spots::{Spot, doubt};
@@ -31,18 +32,6 @@ const MOST_RIVALS: usize = 4;
 
 /// A reading this much worse than the best is dropped.
 const SPREAD: u32 = 45;
-
-/// The columns of a body and what its figures must add up to.
-#[derive(Debug, Clone)]
-pub(super) struct Table<'a> {
-    pub(super) columns: &'a [Kind],
-    /// The text marks blank cells.
-    pub(super) kept: bool,
-    /// What the weights and the scores must add up to.
-    pub(super) sums: cost::Sums,
-    /// Names of level 1 are printed without 指标, so that 产出 beside 数量 is one.
-    pub(super) stems: bool,
-}
 
 #[derive(Debug, Clone, Default)]
 struct State {
@@ -99,6 +88,7 @@ pub(super) fn search(ink: &Ink, atoms: &[Atom], table: &Table) -> Vec<Spot> {
         atoms,
         table,
         skips: sums_of_skips(table),
+        values: values(table),
         nodes: Vec::new(),
         stages: Vec::with_capacity(atoms.len()),
         open: vec![Vec::new(); atoms.len() + 1],
@@ -120,12 +110,20 @@ fn sums_of_skips(table: &Table) -> Vec<u32> {
     [0].into_iter().chain(sums).collect()
 }
 
+fn values(table: &Table) -> Option<Range<usize>> {
+    let column = |field| table.columns.iter().position(|kind| *kind == Kind::Indicator(field));
+    let (target, actual) = (column(IndicatorField::Target)?, column(IndicatorField::Actual)?);
+    table.glued.then(|| target.min(actual)..target.max(actual) + 1)
+}
+
 struct Search<'a> {
     ink: &'a Ink<'a>,
     atoms: &'a [Atom],
     table: &'a Table<'a>,
     /// What it costs to skip the columns in front of each column.
     skips: Vec<u32>,
+    /// The columns from the target to the actual, where nothing parts the cells.
+    values: Option<Range<usize>>,
     nodes: Vec<Node>,
     /// What was kept, by the number of atoms read; what no cell reaches back to is dropped.
     stages: Vec<Stage>,
@@ -229,7 +227,7 @@ impl Search<'_> {
             if cost >= 2 * AGAINST {
                 break;
             }
-            let segment = Segment::new(self.ink, range, to, cost, self.table.columns);
+            let segment = Segment::new(self.ink, range, to, cost, self.table);
             if !segment.columns.is_empty() {
                 segments.push(segment);
             }
@@ -291,7 +289,8 @@ impl Search<'_> {
 
     fn skipped(&self, from: usize, to: usize) -> u32 {
         let sum = |at: usize| self.skips.get(at).copied().unwrap_or_default();
-        sum(to).saturating_sub(sum(from))
+        let merged = self.values.as_ref().is_some_and(|values| from <= values.start && values.end <= to);
+        sum(to).saturating_sub(sum(from)).saturating_sub(if merged { cost::MERGED_LESS } else { 0 })
     }
 
     /// Levels' names are broken over lines, and what stands beside them follows on the next.

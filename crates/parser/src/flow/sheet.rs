@@ -4,17 +4,18 @@ use std::ops::Range;
 
 use jixiao_core::{Diagnostic, FundField, IndicatorField};
 
-use super::Style;
-use super::atoms::atoms;
+use super::atoms::{Atom, atoms};
 use super::blocks::{Block, Head, Kind as Part};
-use super::cost::{Sum, Sums};
+use super::cost::{Sum, Sums, Table};
 use super::goals;
 use super::ink::Ink;
 use super::labels::Hit;
-use super::search::{Table, search};
+use super::search::search;
 use super::spots::Spot;
 use super::torn::Lines;
 use super::total;
+use super::words::NATURES;
+use super::{Style, glued};
 use crate::codes::Code;
 use crate::dialect::columns::Kind;
 use crate::grid::{Grid, GridCell};
@@ -38,6 +39,8 @@ pub(super) struct Sheet {
     pub(super) limits: Vec<Diagnostic>,
     /// Indicators have a target and an actual, and nothing shows which of them is blank.
     pub(super) one_sided: bool,
+    /// Nothing parts the cells.
+    pub(super) glued: bool,
     /// Signs that cells and rows go on over line ends, as on a page that was drawn.
     pub(super) torn: usize,
     /// One past the last visible character that a cell fills.
@@ -54,6 +57,7 @@ pub(super) fn lay_out(ink: &Ink, blocks: &[Block], style: Style) -> Sheet {
     });
     layout.points = total.map(|points| total::read(ink, points));
     blocks.iter().for_each(|block| layout.block(block));
+    layout.sheet.glued = style == Style::Glued;
     layout.sheet
 }
 
@@ -217,7 +221,9 @@ impl Layout<'_> {
         }
         let kept = atoms.iter().filter(|atom| atom.range.is_empty()).count() >= FEWEST_BLANKS;
         let stems = !self.ink.plain(whole).contains(WHOLE_LEVEL);
-        let spots = search(self.ink, &atoms, &Table { columns, kept, sums, stems });
+        let mut spots =
+            search(self.ink, &atoms, &Table { columns, kept, glued: self.style == Style::Glued, sums, stems });
+        self.doubt_guesses(&atoms, columns, &mut spots);
         let mut cells = Vec::with_capacity(spots.len());
         for spot in spots {
             if spot.new_row && spot.from > 0 {
@@ -235,6 +241,27 @@ impl Layout<'_> {
         }
         self.sheet.torn += self.lines().torn(&cells, columns);
         cells
+    }
+
+    /// Where nothing parts the cells, and no name of a level and no repetition tells where a text ends, both are doubtful.
+    fn doubt_guesses(&self, atoms: &[Atom], columns: &[Kind], spots: &mut [Spot]) {
+        if self.style != Style::Glued {
+            return;
+        }
+        let chars = |spot: &Spot| {
+            let ends = atoms.get(spot.from).zip(spot.to.checked_sub(1).and_then(|last| atoms.get(last)));
+            ends.map(|(first, last)| first.range.start..last.range.end).unwrap_or_default()
+        };
+        let known = |spot: &Spot| is_level(spot, columns) || NATURES.contains(&self.ink.plain(chars(spot)).as_str());
+        for at in 1..spots.len() {
+            let Some([left, right]) = spots.get_mut(at - 1..=at) else { continue };
+            let (one, other) = (chars(left), chars(right));
+            let told = known(left) || known(right) || self.ink.plain(one) == self.ink.plain(other.clone());
+            if !told && glued::is_guess(self.ink, other.start) {
+                left.doubtful = true;
+                right.doubtful = true;
+            }
+        }
     }
 
     const fn lines(&self) -> Lines<'_> {
@@ -269,4 +296,10 @@ impl Layout<'_> {
             self.put(cell, own.unwrap_or(1000 + at), doubt);
         }
     }
+}
+
+/// The names of levels are known words.
+fn is_level(spot: &Spot, columns: &[Kind]) -> bool {
+    let kind = columns.get(spot.column);
+    matches!(kind, Some(Kind::Side | Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2)))
 }

@@ -9,6 +9,7 @@ use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Scope, level_name};
 use jixiao_core::{Decimal, Diagnostic, FieldPath, FormRecord, FundRow, Indicator, IndicatorField};
 
+use crate::assemble::adds_up;
 use crate::codes::Code;
 
 /// With one row in so many in doubt, all are.
@@ -86,12 +87,6 @@ fn shifted_funds(rows: &[FundRow]) -> Vec<usize> {
         lost || row.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
     };
     (0..).zip(rows).filter(|(_, row)| is_shifted(row)).map(|(index, _)| index).collect()
-}
-
-/// No remark says that the weights fail to add up.
-fn adds_up(record: &FormRecord) -> bool {
-    let code = Code::ArithmeticMismatch.name();
-    !record.diagnostics.iter().any(|remark| remark.code == code && remark.field == Some(FieldPath::TotalWeight))
 }
 
 /// The fields of a row that may have taken in a neighbour's text, or lost their own to one.

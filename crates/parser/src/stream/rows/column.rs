@@ -116,9 +116,11 @@ pub(crate) fn kind_of(token: &Token) -> Kind {
     if shape.comparator || shape.quantity || is_bound(&token.plain) { Kind::Quantity } else { Kind::Text }
 }
 
+/// Words that give a bound.
+pub(crate) const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
+
 /// A bound in words, as a target gives it: 不低于95%.
 pub(crate) fn is_bound(plain: &str) -> bool {
-    const BOUNDS: [&str; 6] = ["不少于", "不低于", "不超过", "不高于", "大于", "小于"];
     BOUNDS.iter().any(|bound| plain.starts_with(bound)) && !plain.ends_with("范围")
 }
 

@@ -1,0 +1,81 @@
+//! Rows of a form whose cells are glued together: where a cell is missing, it may be part of a neighbour.
+
+use jixiao_core::{Diagnostic, FieldPath, FormRecord, Indicator, IndicatorField};
+
+use crate::assemble::adds_up;
+use crate::codes::Code;
+
+const GLUED: &str = "单元格之间没有界线，这一行的各格可能连在一起，或与相邻的行混在一起，请对照原件核对";
+
+const TABLE: &str = "单元格之间没有界线，有的指标行可能连在一起或有遗漏，请对照原件核对";
+
+const REASON: &str = "单元格之间没有界线，偏差原因可能连在下一行的名称前，请对照原件核对";
+
+/// Doubts each row that lacks a cell, the table that holds one, and what may have been lost to the row behind.
+pub(super) fn doubt(record: &mut FormRecord) {
+    let rows = &record.form.indicators;
+    let lacking: Vec<bool> = rows.iter().map(lacks).collect();
+    let mut paths: Vec<(FieldPath, &str)> = Vec::new();
+    if lacking.contains(&true) || !adds_up(record) {
+        paths.push((FieldPath::Indicators, TABLE));
+    }
+    for (index, row) in rows.iter().enumerate() {
+        if lacking.get(index) == Some(&true) {
+            paths.push((FieldPath::IndicatorRow(index), GLUED));
+        } else if row.deviation.is_none() && deducted(row) {
+            paths.push((FieldPath::Indicator(index, IndicatorField::Deviation), REASON));
+        }
+    }
+    let remarks: Vec<Diagnostic> = paths.into_iter().map(|(path, text)| remark(record, path, text)).collect();
+    record.diagnostics.extend(remarks);
+}
+
+const fn lacks(row: &Indicator) -> bool {
+    row.target.text.is_none() || row.actual.text.is_none() || row.weight.is_none() || row.score.is_none()
+}
+
+fn deducted(row: &Indicator) -> bool {
+    row.score.zip(row.weight).is_some_and(|(score, weight)| score < weight)
+}
+
+fn remark(record: &FormRecord, path: FieldPath, text: &str) -> Diagnostic {
+    let first = match path {
+        FieldPath::IndicatorRow(row) => FieldPath::Indicator(row, IndicatorField::Level3),
+        other => other,
+    };
+    let place = record.provenance.get(&first).and_then(|places| places.first()).cloned();
+    let code = if matches!(path, FieldPath::Indicator(..)) { Code::UncertainCell } else { Code::UncertainRow };
+    code.diagnostic(text, Some(path), place.or_else(|| record.span.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use jixiao_core::{Decimal, Form};
+
+    use super::*;
+    use crate::value;
+
+    fn row(target: &str, score: i64) -> Indicator {
+        Indicator {
+            target: value::target(target),
+            actual: value::actual("已疏浚"),
+            weight: Some(Decimal::TEN),
+            score: Some(Decimal::from(score)),
+            ..Indicator::default()
+        }
+    }
+
+    #[test]
+    fn what_a_row_lacks_may_be_in_its_neighbour() {
+        let mut record = FormRecord::from(Form::default());
+        record.form.indicators = vec![row("汛期前", 10), row("", 10), row("汛期前", 7)];
+        doubt(&mut record);
+        let paths: Vec<String> =
+            record.diagnostics.iter().filter_map(|remark| remark.field).map(|path| path.to_string()).collect();
+        assert_eq!(paths, ["indicators", "indicators[1]", "indicators[2].deviation"]);
+        record.diagnostics.clear();
+        record.form.indicators.truncate(1);
+        doubt(&mut record);
+        assert_eq!(record.diagnostics, []);
+    }
+}
