@@ -13,6 +13,7 @@ pub mod codes;
 mod decode;
 mod dialect;
 pub mod document;
+mod done;
 mod family;
 mod flow;
 pub mod grid;

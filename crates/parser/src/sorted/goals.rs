@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::lines::Line;
 use super::order::Order;
+use crate::done::lean;
 use crate::stream::doc::{Doc, Token};
-use crate::stream::goals::lean_of;
 use crate::stream::wrap::{self, Paragraph};
 
 /// More lines than this are not told apart.
@@ -63,7 +63,7 @@ struct Block<'a> {
 
 impl Word {
     fn new(token: Token) -> Rc<Self> {
-        Rc::new(Self { line: wrap::line_of(&token), lean: lean_of(&token), token })
+        Rc::new(Self { line: wrap::line_of(&token), lean: lean(&token.plain), token })
     }
 }
 

@@ -16,12 +16,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use jixiao_core::FieldPath;
+use jixiao_core::{FieldPath, IndicatorField};
 
 use self::order::Order;
 use crate::codes::Code;
 use crate::ledger::Ledger;
-use crate::raw::{RawCell, RawForm};
+use crate::raw::{RawCell, RawForm, RawIndicator};
 use crate::stream::doc::Doc;
 use crate::stream::rows::{Rows, Table};
 use crate::stream::segment::Region;
@@ -48,11 +48,16 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     for form in &mut reading.forms {
         order.doubt_cells(text, form, UNCERTAIN);
         doubt_goals(form);
-        if form.indicators.iter().any(|row| row.doubt.is_some()) {
+        if form.indicators.iter().any(is_doubtful) {
             form.remarks.push(Code::UncertainRow.diagnostic(ROWS, Some(FieldPath::Indicators), form.span.clone()));
         }
     }
     reading
+}
+
+/// The row or its name may hold pieces of others.
+fn is_doubtful(row: &RawIndicator) -> bool {
+    row.doubt.is_some() || row.get(IndicatorField::Level3).is_some_and(|name| name.doubt.is_some())
 }
 
 /// What one of the goals may have too much the other may lack; and a text that stands alone may be either.

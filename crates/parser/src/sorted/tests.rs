@@ -103,3 +103,19 @@ fn a_goal_that_stands_alone_may_be_either() {
     let doubted = [&form.expected, &form.actual].map(|goal| goal.as_ref().is_some_and(|goal| goal.doubt.is_some()));
     assert_eq!(doubted, [true, true]);
 }
+
+#[test]
+fn a_name_that_may_have_lost_its_end_to_the_level_is_doubted() {
+    let form = read(&format!(
+        "{FUNDS}预期目标 实际完成情况\n灯塔全部亮灯。 已全部亮灯。\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n\
+         产出指标 数量指标 更换旧灯 ≥30座 30座 50 50\n满意度指标 服务对象满意度指标 夜航渔民 ≥90% 95% 20 20\n\
+         满意度指标 服务对象满意度指标 船主满意度 ≥90% 95% 20 20\n总分 100 100\n"
+    ));
+    let doubted: Vec<bool> = form
+        .indicators
+        .iter()
+        .map(|row| row.get(IndicatorField::Level3).is_some_and(|name| name.doubt.is_some()))
+        .collect();
+    assert_eq!(doubted, [false, true, false]);
+    assert!(form.indicators.iter().all(|row| row.doubt.is_none()));
+}

@@ -6,6 +6,7 @@
 
 use super::doc::{Doc, Token};
 use super::wrap;
+use crate::done::lean;
 use crate::raw::{RawCell, RawForm};
 
 /// A second-best split this near is worth a diagnostic.
@@ -193,7 +194,7 @@ impl Leans {
     fn new(doc: &Doc, start: usize, end: usize) -> Self {
         let tokens = doc.tokens.get(start..end).unwrap_or_default().iter();
         let sums = tokens.scan(0, |sum, token| {
-            *sum += lean_of(token);
+            *sum += lean(&token.plain);
             Some(*sum)
         });
         Self { start, sums: std::iter::once(0).chain(sums).collect() }
@@ -208,15 +209,6 @@ impl Leans {
         let before = |at: usize| at.checked_sub(self.start).and_then(|at| self.sums.get(at)).copied().unwrap_or(0);
         before(to) - before(from)
     }
-}
-
-/// Whether one token speaks of what was done (1) or of what is to be done (-1), or of neither or both.
-pub(crate) fn lean_of(token: &Token) -> i32 {
-    const DONE: &[&str] =
-        &["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
-    const TO_DO: &[&str] = &["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
-    let says = |words: &[&str]| i32::from(words.iter().any(|word| token.plain.contains(word)));
-    says(DONE) - says(TO_DO)
 }
 
 /// A cell that begins with the first number of a list, after the list had gone on before it; the contrary where

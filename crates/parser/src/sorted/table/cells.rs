@@ -4,6 +4,7 @@ use jixiao_core::IndicatorField;
 
 use super::Sheet;
 use super::words::Word;
+use crate::done::begins_as_done;
 use crate::stream::rows::column::{Column, ECHO_CHARS, Kind, NEVER, RowSoFar, kind_of, open_cost};
 
 /// The cost of a blank within a line of a cell, and of one beside a figure.
@@ -32,9 +33,6 @@ pub(super) const MOST_ECHO: i32 = 2 * ECHO * ECHO_PAIRS;
 
 /// The most pairs of characters that a cell may share with another one.
 const ECHO_PAIRS: i32 = (ECHO_CHARS / 2) as i32;
-
-/// How an actual begins, and seldom a name or a target.
-const SAYS_DONE: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];
 
 /// The words of one cell by line.
 pub(super) type CellLines<'w> = [(u8, &'w [Word])];
@@ -123,7 +121,7 @@ fn done_cost(kind: Column, first: &Word) -> i32 {
         Column::Field(IndicatorField::Target) if kind_of(&first.token) == Kind::Text => DONE_AS_TARGET,
         _ => 0,
     };
-    if SAYS_DONE.iter().any(|word| first.token.plain.starts_with(word)) { cost } else { 0 }
+    if begins_as_done(&first.token.plain) { cost } else { 0 }
 }
 
 /// What the texts of a row say about which is the name, the target and the actual: a name that is its target word for

@@ -168,6 +168,14 @@ fn close_cost(reading: &Reading, level: usize) -> i32 {
 
 /// A level-2 name that belongs under another level-1 name in every official table.
 pub(super) fn is_elsewhere(level1: &Name, level2: &Name) -> bool {
-    let stem = official_level1_stem(&level_name(&level2.spelled));
-    stem.is_some_and(|stem| !level1.spelled.contains(stem))
+    home(level2).is_some_and(|stem| !level1.spelled.contains(stem))
+}
+
+/// A level-2 name that belongs under this level-1 name in every official table.
+pub(super) fn belongs(level1: &Name, level2: &Name) -> bool {
+    home(level2).is_some_and(|stem| level1.spelled.contains(stem))
+}
+
+fn home(level2: &Name) -> Option<&'static str> {
+    official_level1_stem(&level_name(&level2.spelled))
 }

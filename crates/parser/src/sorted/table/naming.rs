@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::Scope;
+use jixiao_core::vocab::{Scope, level_name};
 
 use super::Sheet;
 use super::emit::cell;
 use super::groups::{Group, groups};
 use super::heights::{Heights, heights};
-use super::levels::{Name, Reading, is_elsewhere, readings};
+use super::levels::{Name, Reading, belongs, is_elsewhere, readings};
 use super::path::{Found, Part};
 use super::rows::RowFit;
 use crate::raw::RawIndicator;
@@ -34,15 +34,21 @@ pub(super) fn name_rows(sheet: &Sheet, found: &Found, indicators: &mut [RawIndic
     let Some(naming) = namings.min_by_key(|naming| naming.cost) else { return };
     let fields = [(IndicatorField::Level1, Scope::Level1), (IndicatorField::Level2, Scope::Level2)];
     for (((field, scope), names), groups) in fields.into_iter().zip(&naming.names).zip(&naming.groups) {
+        let ended = names.iter().filter(|name| has_end(name)).count() * 2 > names.len();
         for (name, group) in names.iter().zip(groups) {
             let Some(mut cell) = cell(sheet, name.pieces.iter().map(|piece| piece.word)) else { continue };
-            let spelled = level_match(scope, &name.spelled) == LevelMatch::Whole;
+            let spelled = level_match(scope, &name.spelled) == LevelMatch::Whole && (!ended || has_end(name));
             for (row, indicator) in indicators.iter_mut().enumerate().filter(|(row, _)| group.units.contains(row)) {
                 cell.doubt = (!spelled || group.doubtful.contains(&row)).then(|| NAME.to_owned());
                 indicator.cells.push((field, cell.clone()));
             }
         }
     }
+}
+
+/// Where most names of a level end so, one that does not has lost its end to a neighbour.
+fn has_end(name: &Name) -> bool {
+    level_name(&name.spelled).ends_with("指标")
 }
 
 /// Every likely way to spell the names, dealt to rows of these heights.
@@ -82,11 +88,18 @@ impl<'a> Naming<'a> {
             let whole = part.first().zip(part.last()).map(|(first, last)| first.units.start..last.units.end);
             whole.unwrap_or(units)
         };
-        let of_rows = |group: &Group| Group {
-            units: rows_of(group.units.clone()),
-            doubtful: group.doubtful.iter().flat_map(|unit| rows_of(*unit..*unit + 1)).collect(),
+        let told = |name: usize, unit: usize| {
+            let both = level1.get(name).zip(level2.get(unit).filter(|_| !groups2.is_empty()));
+            both.is_some_and(|(level1, level2)| belongs(level1, level2))
         };
-        let groups1 = groups1.iter().map(of_rows).collect();
+        let of_rows = |(name, group): (usize, &Group)| {
+            let doubtful = group.doubtful.iter().filter(|unit| !told(name, **unit));
+            Group {
+                units: rows_of(group.units.clone()),
+                doubtful: doubtful.flat_map(|unit| rows_of(*unit..*unit + 1)).collect(),
+            }
+        };
+        let groups1 = groups1.iter().enumerate().map(of_rows).collect();
         let nameless = NAMELESS * i64::from(level1.is_empty() && levels[0]);
         let cost = cost1.saturating_add(cost2).saturating_add(SPELLING * i64::from(reading.cost) + nameless);
         Self { groups: [groups1, groups2], names: reading.names, cost }

@@ -1,0 +1,35 @@
+//! Words that tell what was done from what is to be done.
+
+/// How an actual begins, and seldom a name or a target.
+const BEGINS: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];
+
+/// What a text says that tells what was done; shorter words stand in names and targets too.
+const DONE: [&str; 9] =
+    ["已", "完成了", "基本完成", "全部完成", "预期目标", "完成年度", "达到预期", "完成情况", "全年共"];
+
+/// What a text says that tells what is to be done.
+const TO_DO: [&str; 9] = ["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
+
+/// The folded text `plain` begins as one that says what was done.
+pub(crate) fn begins_as_done(plain: &str) -> bool {
+    BEGINS.iter().any(|word| plain.starts_with(word))
+}
+
+/// Positive where the folded text `plain` says what was done, negative where it says what is to be done.
+pub(crate) fn lean(plain: &str) -> i32 {
+    let says = |words: &[&str]| i32::from(words.iter().any(|word| plain.contains(word)));
+    says(&DONE) - says(&TO_DO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_lean_to_what_they_say() {
+        assert_eq!(lean("更换旧灯三十座，已全部亮灯"), 1);
+        assert_eq!(lean("确保全部灯塔亮灯"), -1);
+        assert_eq!(lean("已换灯，确保亮灯"), 0);
+        assert!(begins_as_done("未完成") && !begins_as_done("旧灯已换"));
+    }
+}
