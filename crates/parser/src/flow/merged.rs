@@ -9,6 +9,8 @@ const GLUED: &str = "单元格之间没有界线，这一行的各格可能连�
 
 const TABLE: &str = "单元格之间没有界线，有的指标行可能连在一起或有遗漏，请对照原件核对";
 
+const TOTAL: &str = "没有读到总分：单元格之间没有界线，表尾的数字可能连在最后一行里，请对照原件核对";
+
 const REASON: &str = "单元格之间没有界线，偏差原因可能连在下一行的名称前，请对照原件核对";
 
 /// Doubts each row that lacks a cell, the table that holds one, and what may have been lost to the row behind.
@@ -25,6 +27,9 @@ pub(super) fn doubt(record: &mut FormRecord) {
         } else if row.deviation.is_none() && deducted(row) {
             paths.push((FieldPath::Indicator(index, IndicatorField::Deviation), REASON));
         }
+    }
+    if record.form.total.score.is_none() {
+        paths.extend([(FieldPath::TotalWeight, TOTAL), (FieldPath::TotalScore, TOTAL)]);
     }
     let remarks: Vec<Diagnostic> = paths.into_iter().map(|(path, text)| remark(record, path, text)).collect();
     record.diagnostics.extend(remarks);
@@ -44,7 +49,8 @@ fn remark(record: &FormRecord, path: FieldPath, text: &str) -> Diagnostic {
         other => other,
     };
     let place = record.provenance.get(&first).and_then(|places| places.first()).cloned();
-    let code = if matches!(path, FieldPath::Indicator(..)) { Code::UncertainCell } else { Code::UncertainRow };
+    let table = matches!(path, FieldPath::Indicators | FieldPath::IndicatorRow(_));
+    let code = if table { Code::UncertainRow } else { Code::UncertainCell };
     code.diagnostic(text, Some(path), place.or_else(|| record.span.clone()))
 }
 
@@ -68,6 +74,7 @@ mod tests {
     #[test]
     fn what_a_row_lacks_may_be_in_its_neighbour() {
         let mut record = FormRecord::from(Form::default());
+        record.form.total.score = Some(Decimal::from(96));
         record.form.indicators = vec![row("汛期前", 10), row("", 10), row("汛期前", 7)];
         doubt(&mut record);
         let paths: Vec<String> =
@@ -77,5 +84,9 @@ mod tests {
         record.form.indicators.truncate(1);
         doubt(&mut record);
         assert_eq!(record.diagnostics, []);
+        record.form.total.score = None;
+        doubt(&mut record);
+        let paths: Vec<_> = record.diagnostics.iter().filter_map(|remark| remark.field).collect();
+        assert_eq!(paths, [FieldPath::TotalWeight, FieldPath::TotalScore]);
     }
 }
