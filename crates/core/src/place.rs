@@ -114,6 +114,12 @@ impl Place {
         }
     }
 
+    /// The 1-based page that the place begins on; `None` where the input has no pages.
+    #[must_use]
+    pub fn first_page(&self) -> Option<u32> {
+        self.pages().map(|(first, _)| first)
+    }
+
     /// What this place and a later one of the same input cover together, in whole lines, pages or tables; the earlier
     /// place where the two have nothing in common that could be named.
     #[must_use]

@@ -79,7 +79,7 @@ fn workbooks() -> Vec<(String, Vec<u8>)> {
 fn reports() -> Vec<(String, Vec<u8>)> {
     let report = |(number, record): (usize, FormRecord)| {
         let found = CheckRecord::new(&record, check(&record.form, &Profile::default()));
-        (format!("{number}.html"), html_form(number, &record, &found).into_bytes())
+        (format!("{number}.html"), html_form(number, &record, &found, None).into_bytes())
     };
     forms().into_iter().enumerate().map(report).collect()
 }

@@ -17,7 +17,7 @@ pub(crate) fn usual(records: &[FormRecord]) {
 pub(crate) fn all(record: &FormRecord) {
     through_json(record);
     let checks = audit(std::slice::from_ref(record), &Profile::for_family(record.form.family));
-    checks.iter().for_each(|check| assert!(!html_form(0, record, check).is_empty(), "a report says something"));
+    checks.iter().for_each(|check| assert!(!html_form(0, record, check, None).is_empty(), "a report says something"));
     assert!(write_findings(&checks).is_ok(), "findings fit a workbook");
     through_workbook(&record.form);
 }

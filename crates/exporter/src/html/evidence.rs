@@ -18,8 +18,8 @@ pub(super) struct Number {
     pub(super) marked: bool,
 }
 
-/// One finding of a form; `place` is where its field stands in the input.
-pub(super) fn item(finding: &Finding, number: Number, place: Option<&Place>, elsewhere: Markup) -> Markup {
+/// One finding of a form; `source` is where its field stands in the input.
+pub(super) fn item(finding: &Finding, number: Number, source: Markup, elsewhere: Markup) -> Markup {
     html! {
         li class=(class(finding.severity)) id={ "f" (number.form) "-" (number.finding) } {
             p {
@@ -30,7 +30,7 @@ pub(super) fn item(finding: &Finding, number: Number, place: Option<&Place>, els
             dl {
                 @for (word, text) in notes(finding) {
                     dt { (word) }
-                    dd { (clean(&text)) @if word == "位置" { (source(place)) } }
+                    dd { (clean(&text)) @if word == "位置" { (source) } }
                     @if word == "位置" { (elsewhere) }
                 }
             }
@@ -38,8 +38,15 @@ pub(super) fn item(finding: &Finding, number: Number, place: Option<&Place>, els
     }
 }
 
-fn source(place: Option<&Place>) -> Markup {
-    html! { @if let Some(place) = place { "（原文" (clean(&place.to_string())) "）" } }
+/// Where something is printed: a link to its page where the original, at the address given, has pages.
+pub(super) fn printed_at(place: &Place, original: Option<&str>) -> Markup {
+    let words = clean(&place.to_string());
+    let page = original.zip(place.first_page());
+    html! {
+        "（原文"
+        @if let Some((original, page)) = page { a href={ (original) "#page=" (page) } { (words) } } @else { (words) }
+        "）"
+    }
 }
 
 /// The other forms that a finding rests on, as further evidence.

@@ -6,7 +6,7 @@ use jixiao_core::{Diagnostic, FieldPath, FormRecord, FundField, IndicatorField, 
 use maud::{Markup, html};
 
 use super::cells::CellMarks;
-use super::evidence::{Number, elsewhere, item};
+use super::evidence::{Number, elsewhere, item, printed_at};
 use super::table::table;
 use super::{clean, tag};
 use crate::layout::Layout;
@@ -16,8 +16,11 @@ use crate::write::planner::plan;
 const MAX_REMARKS: usize = 40;
 
 /// The section of one form; `number` counts the forms of the report from 0.
+///
+/// `original` is the address of the file that the form was read from, as seen from the report: the section links to the
+/// file, and places on pages to their page.
 #[must_use]
-pub fn html_form(number: usize, record: &FormRecord, check: &CheckRecord) -> String {
+pub fn html_form(number: usize, record: &FormRecord, check: &CheckRecord, original: Option<&str>) -> String {
     let number = number + 1;
     let layout = Layout::of(&record.form);
     let (plan, _) = plan(&record.form, layout);
@@ -27,10 +30,10 @@ pub fn html_form(number: usize, record: &FormRecord, check: &CheckRecord) -> Str
     html! {
         section.form id={ "form-" (number) } aria-labelledby={ "name-" (number) } {
             h2 id={ "name-" (number) } { (number) "　" (name) }
-            p.place { (clean(&source(record))) "　" a.back href="#summary" { "回到汇总" } }
+            p.place { (file(record, original)) (clean(&source(record))) "　" a.back href="#summary" { "回到汇总" } }
             (table(&plan, layout, &marks, &name))
-            (findings(number, record, check, &marks))
-            (remarks(&record.diagnostics))
+            (findings(number, record, check, &marks, original))
+            (remarks(&record.diagnostics, original))
         }
     }
     .into_string()
@@ -44,11 +47,23 @@ fn name(record: &FormRecord) -> String {
 
 fn source(record: &FormRecord) -> String {
     let span = record.span.as_ref().map(|span| format!("，{span}")).unwrap_or_default();
-    format!("{}，第{}张表{span}", record.path, record.index + 1)
+    format!("，第{}张表{span}", record.index + 1)
 }
 
-fn findings(form: usize, record: &FormRecord, check: &CheckRecord, marks: &CellMarks) -> Markup {
+fn file(record: &FormRecord, original: Option<&str>) -> Markup {
+    let path = clean(&record.path);
+    html! { @if let Some(original) = original { a href=(original) { (path) } } @else { (path) } }
+}
+
+fn findings(
+    form: usize,
+    record: &FormRecord,
+    check: &CheckRecord,
+    marks: &CellMarks,
+    original: Option<&str>,
+) -> Markup {
     let number = |finding| Number { form, finding, marked: marks.has(finding) };
+    let source_of = |place: Option<&Place>| html! { @if let Some(place) = place { (printed_at(place, original)) } };
     let between = check.findings.len() + 1;
     html! {
         h3 { "问题" }
@@ -59,10 +74,10 @@ fn findings(form: usize, record: &FormRecord, check: &CheckRecord, marks: &CellM
         }
         ol.findings {
             @for (index, finding) in (1..).zip(&check.findings) {
-                (item(finding, number(index), place(record, finding), html! {}))
+                (item(finding, number(index), source_of(place(record, finding)), html! {}))
             }
             @for (index, found) in (between..).zip(&check.cross_findings) {
-                (item(&found.finding, number(index), found.span.as_ref(), elsewhere(found)))
+                (item(&found.finding, number(index), source_of(found.span.as_ref()), elsewhere(found)))
             }
         }
     }
@@ -79,25 +94,25 @@ fn place<'a>(record: &'a FormRecord, finding: &Finding) -> Option<&'a Place> {
     places.filter_map(|path| record.provenance.get(&path)).flatten().next()
 }
 
-fn remarks(diagnostics: &[Diagnostic]) -> Markup {
+fn remarks(diagnostics: &[Diagnostic], original: Option<&str>) -> Markup {
     let more = diagnostics.len().saturating_sub(MAX_REMARKS);
     html! {
         @if !diagnostics.is_empty() {
             h3 { "读取时的提醒" }
             p.place { "下列栏目请先与原文核对，再看上面的问题。" }
-            ul.findings { @for remark in diagnostics.iter().take(MAX_REMARKS) { (one_remark(remark)) } }
+            ul.findings { @for remark in diagnostics.iter().take(MAX_REMARKS) { (one_remark(remark, original)) } }
             @if more > 0 { p { "另有 " (more) " 条没有列出" } }
         }
     }
 }
 
 /// One remark of a reader.
-pub(super) fn one_remark(remark: &Diagnostic) -> Markup {
+pub(super) fn one_remark(remark: &Diagnostic, original: Option<&str>) -> Markup {
     html! {
         li class=(super::class(remark.severity)) {
             p {
                 (tag(remark.severity)) " " (clean(&remark.message))
-                @if let Some(place) = &remark.span { "（原文" (clean(&place.to_string())) "）" }
+                @if let Some(place) = &remark.span { (printed_at(place, original)) }
             }
         }
     }

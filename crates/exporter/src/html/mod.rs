@@ -88,7 +88,7 @@ mod tests {
     fn section(form: Form) -> (String, CheckRecord) {
         let record = record(form);
         let check = CheckRecord::new(&record, check(&record.form, &Profile::default()));
-        (html_form(4, &record, &check), check)
+        (html_form(4, &record, &check, None), check)
     }
 
     /// The text of the cell that holds the mark of the first finding with that code, tags left out.
@@ -121,6 +121,21 @@ mod tests {
                 assert!(html.contains(&end), "{end}");
             }
         }
+    }
+
+    #[test]
+    fn places_on_pages_link_to_their_page() {
+        let mut record = record(faulty());
+        record.diagnostics = serde_json::from_value(serde_json::json!([{
+            "code": "uncertain-cell", "severity": "warning", "message": "读法不唯一",
+            "span": { "page": 3, "area": { "left": 0, "top": 0, "right": 9, "bottom": 9 } },
+        }]))
+        .unwrap();
+        let check = CheckRecord::new(&record, Vec::new());
+        let html = html_form(0, &record, &check, Some("../%E8%A1%A8.pdf"));
+        assert!(html.contains("<a href=\"../%E8%A1%A8.pdf\">表.txt</a>"), "{html}");
+        assert!(html.contains("（原文<a href=\"../%E8%A1%A8.pdf#page=3\">第3页</a>）"), "{html}");
+        assert!(html_form(0, &record, &check, None).contains("（原文第3页）"));
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn unread(overview: &Overview) -> Markup {
                 h2 { "没有读成的内容" }
                 ul.findings {
                     @for unread in &overview.unread { (unread_input(unread)) }
-                    @for (path, remark) in &overview.remarks { li { (clean(path)) ul.findings { (one_remark(remark)) } } }
+                    @for (path, remark) in &overview.remarks { li { (clean(path)) ul.findings { (one_remark(remark, None)) } } }
                 }
             }
         }

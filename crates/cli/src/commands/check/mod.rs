@@ -1,5 +1,6 @@
 //! `jixiao check`: audits forms and lists the findings.
 
+mod address;
 mod comparison;
 mod page;
 mod records;

@@ -7,6 +7,7 @@ use jixiao_core::rules::CrossFindings;
 use jixiao_exporter::{Overview, Unread, html_begin, html_end, html_form};
 use rayon::prelude::*;
 
+use super::address::Base;
 use super::{Audited, Job, Outcome, comparison};
 use crate::batch;
 use crate::console::Console;
@@ -57,12 +58,14 @@ pub(super) fn write(job: Job<'_>, console: &mut Console) -> Outcome {
 fn write_forms(job: Job<'_>, output: &mut Output, spool: Spool, found: &CrossFindings) -> Result<(), WriteFailure> {
     let mut lines = spool.into_lines()?;
     let mut number = 0;
+    let base = Base::of(job.args.output.as_deref());
     loop {
         let chunk = lines.take(CHUNK)?;
         if chunk.is_empty() {
             return Ok(());
         }
-        let sections = chunk.par_iter().enumerate().map(|(offset, line)| section(job, number + offset, line, found));
+        let sections =
+            chunk.par_iter().enumerate().map(|(offset, line)| section(job, &base, number + offset, line, found));
         for section in sections.collect::<Result<Vec<String>, Problem>>()? {
             output.write(&section)?;
         }
@@ -70,10 +73,10 @@ fn write_forms(job: Job<'_>, output: &mut Output, spool: Spool, found: &CrossFin
     }
 }
 
-fn section(job: Job<'_>, number: usize, line: &str, found: &CrossFindings) -> Result<String, Problem> {
+fn section(job: Job<'_>, base: &Base, number: usize, line: &str, found: &CrossFindings) -> Result<String, Problem> {
     let record = SpooledLines::record(line)?;
     let check = CheckRecord { cross_findings: found.of(number).to_vec(), ..job.check(&record) };
-    Ok(html_form(number, &record, &check))
+    Ok(html_form(number, &record, &check, base.address(Path::new(&record.path)).as_deref()))
 }
 
 fn unread(problem: &Problem) -> Unread {
