@@ -4,6 +4,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
+use jixiao_bench::drawn::take_apart;
 use jixiao_bench::{bare, forms, workbook};
 use jixiao_exporter::read_workbook;
 
@@ -24,8 +25,8 @@ fn export(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn export_bare(bencher: Bencher<'_, '_>) {
-    let sheets = bare::read(&workbook(&forms(FORMS)).unwrap()).unwrap();
-    bencher.counter(ItemsCount::new(FORMS)).bench(|| bare::write(black_box(&sheets)).unwrap());
+    let book = take_apart(&workbook(&forms(FORMS)).unwrap()).unwrap();
+    bencher.counter(ItemsCount::new(FORMS)).bench(|| bare::write(black_box(&book)).unwrap());
 }
 
 #[divan::bench]

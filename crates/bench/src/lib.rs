@@ -1,6 +1,9 @@
 //! What the benchmarks work on, made from the fixtures of the repository.
 
+#![expect(clippy::float_arithmetic, reason = "widths of columns are no money")]
+
 pub mod bare;
+pub mod drawn;
 
 use std::fs;
 use std::path::{Path, PathBuf};

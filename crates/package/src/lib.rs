@@ -1,10 +1,12 @@
 //! The parts of zipped office files (.xlsx, .ods, .docx), read against a budget so that no archive unpacks without end.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -124,10 +126,10 @@ pub struct Xml<'p, 'a> {
 pub enum Token<'b> {
     /// An element begins.
     Start(BytesStart<'b>),
-    /// An element ends; its name without prefix.
-    End(String),
+    /// An element ends.
+    End(BytesEnd<'b>),
     /// Characters.
-    Text(String),
+    Text(Cow<'b, str>),
 }
 
 impl Xml<'_, '_> {
@@ -146,13 +148,13 @@ impl Xml<'_, '_> {
             .map_err(|error| if spent.get() == 0 { PackageError::UnpacksTooLarge } else { damaged(error) })?;
         Ok(Some(match event {
             Event::Start(start) => Token::Start(start),
-            Event::End(end) => Token::End(end.local_name().as_ref().to_owned()),
-            Event::Text(text) => Token::Text(text.xml10_content().into_owned()),
-            Event::CData(text) => Token::Text(text.xml10_content().into_owned()),
-            Event::GeneralRef(reference) => Token::Text(resolve(&reference)),
+            Event::End(end) => Token::End(end),
+            Event::Text(text) => Token::Text(text.xml10_content()),
+            Event::CData(text) => Token::Text(text.xml10_content()),
+            Event::GeneralRef(reference) => Token::Text(resolve(&reference).into()),
             Event::Eof => return Ok(None),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {
-                Token::Text(String::new())
+                Token::Text(Cow::Borrowed(""))
             }
         }))
     }
@@ -178,14 +180,23 @@ fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> String {
 /// The value of an attribute by its name without prefix.
 #[must_use]
 pub fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    start
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .and_then(|attribute| {
-            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
-        })
+    let mut named = printed(start).filter(|attribute| attribute.key.local_name().as_ref() == name);
+    value(&named.next()?).map(Cow::into_owned)
+}
+
+/// The names of all attributes, without prefix, and their values: one pass for an element of which several are needed.
+pub fn attributes<'s>(start: &'s BytesStart<'_>) -> impl Iterator<Item = (&'s str, Cow<'s, str>)> {
+    printed(start).filter_map(|attribute| Some((attribute.key.local_name().into_inner(), value(&attribute)?)))
+}
+
+fn printed<'s>(start: &'s BytesStart<'_>) -> impl Iterator<Item = Attribute<'s>> {
+    let mut attributes = start.attributes();
+    attributes.with_checks(false);
+    attributes.flatten()
+}
+
+fn value<'s>(attribute: &Attribute<'s>) -> Option<Cow<'s, str>> {
+    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()
 }
 
 fn damaged(error: impl std::fmt::Display) -> PackageError {

@@ -1,34 +1,45 @@
 //! Cell addresses in A1 notation.
 
+use std::borrow::Cow;
+
 use super::sheet::{LAST_COLUMN, LAST_ROW, Merged, Position};
+
+/// The length of most names.
+const LONGEST_NAME: usize = 8;
 
 /// `C7`, or `A1:J20` for more than one cell.
 pub(crate) fn range_name(first: Position, last: Position) -> String {
-    if first == last { cell_name(first) } else { format!("{}:{}", cell_name(first), cell_name(last)) }
+    let mut name = cell_name(first);
+    if first != last {
+        name.push(':');
+        name.push_str(&cell_name(last));
+    }
+    name
 }
 
 /// `C7`.
 pub(crate) fn cell_name((row, column): Position) -> String {
-    format!("{}{}", column_name(column), u64::from(row) + 1)
+    let mut name = column_name(column);
+    name.push_str(&(u64::from(row) + 1).to_string());
+    name
 }
 
 /// `C`.
 pub(crate) fn column_name(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::with_capacity(LONGEST_NAME);
     let mut rest = column;
     loop {
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        letters.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
         match (rest / 26).checked_sub(1) {
             Some(next) => rest = next,
-            None => break,
+            None => return letters,
         }
     }
-    letters.iter().rev().collect()
 }
 
 /// The position that an address such as `$C$7` names.
 pub(crate) fn parse_cell(text: &str) -> Option<Position> {
-    let bare = text.replace('$', "");
+    let bare = if text.contains('$') { Cow::Owned(text.replace('$', "")) } else { Cow::Borrowed(text) };
     let split = bare.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = bare.split_at(split);
     let row = digits.parse::<u32>().ok()?.checked_sub(1)?;

@@ -76,7 +76,7 @@ fn read_table(xml: &mut Xml<'_, '_>, mut sheet: Sheet, tally: &mut Tally) -> Res
                 }
                 column = column.saturating_add(repeated);
             }
-            Token::End(end) if end == "table" => break,
+            Token::End(end) if end.local_name().as_ref() == "table" => break,
             _ => {}
         }
     }
@@ -117,7 +117,7 @@ fn read_row(xml: &mut Xml<'_, '_>) -> Result<Vec<CellRun>, ImportError> {
                     cells.push(run);
                 }
             }
-            Token::End(end) if end == "table-row" => break,
+            Token::End(end) if end.local_name().as_ref() == "table-row" => break,
             _ => {}
         }
     }
@@ -153,7 +153,7 @@ fn read_text(xml: &mut Xml<'_, '_>, until: &str) -> Result<String, ImportError> 
                 }
                 _ => {}
             },
-            Token::End(end) => match end.as_str() {
+            Token::End(end) => match end.local_name().as_ref() {
                 "annotation" => in_note = false,
                 "p" => in_paragraph = in_paragraph && in_note,
                 end if end == until => break,

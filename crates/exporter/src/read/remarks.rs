@@ -15,12 +15,12 @@ pub(super) fn about(sheet: &Sheet, covered: &[(Position, String)]) -> Vec<Diagno
         let message = format!("工作表「{}」是隐藏的，已照常读取", sheet.name);
         all.push(remark("hidden-sheet", Severity::Info, message, None));
     }
-    let rows = sheet.cells.iter().map(|(position, _)| position.0).collect();
+    let rows = || sheet.cells.iter().map(|(position, _)| position.0).collect();
     let named = |first: u32, last: u32| (format!("{}", u64::from(first) + 1), format!("{}", u64::from(last) + 1));
-    all.extend(hidden(sheet, ("hidden-row", "行"), &sheet.hidden_rows, &rows, named));
-    let columns = sheet.cells.iter().map(|(position, _)| position.1).collect();
+    all.extend(hidden(sheet, ("hidden-row", "行"), &sheet.hidden_rows, rows, named));
+    let columns = || sheet.cells.iter().map(|(position, _)| position.1).collect();
     let named = |first: u32, last: u32| (column_name(first), column_name(last));
-    all.extend(hidden(sheet, ("hidden-column", "列"), &sheet.hidden_columns, &columns, named));
+    all.extend(hidden(sheet, ("hidden-column", "列"), &sheet.hidden_columns, columns, named));
     let blank = sheet.without_value.iter().map(|at| (*at, WITHOUT_VALUE.to_owned()));
     all.extend(about_cells(sheet, "formula-without-value", blank));
     let errors =
@@ -38,9 +38,13 @@ fn hidden(
     sheet: &Sheet,
     (code, word): (&str, &str),
     runs: &[(u32, u32)],
-    used: &BTreeSet<u32>,
+    used: impl FnOnce() -> BTreeSet<u32>,
     named: impl Fn(u32, u32) -> (String, String),
 ) -> Vec<Diagnostic> {
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    let used = used();
     let used_runs =
         joined(runs.iter().copied().filter(|(first, last)| first <= last && used.range(first..=last).next().is_some()));
     let remarks = used_runs.into_iter().take(MAX_REMARKS).map(|(first, last)| {

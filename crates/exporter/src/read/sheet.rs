@@ -1,6 +1,6 @@
 //! A sheet as any workbook format gives it, and its way to a grid.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jixiao_core::{Diagnostic, Place};
 use jixiao_parser::grid::{Grid, GridCell};
@@ -138,10 +138,9 @@ impl Sheet {
     pub(crate) fn into_grid(mut self) -> (Grid, Vec<Diagnostic>) {
         let covered = self.uncover();
         let diagnostics = remarks::about(&self, &covered);
-        let spans: HashMap<Position, Position> = self.merged.iter().map(|area| (area.first, area.last)).collect();
         let cells = std::mem::take(&mut self.cells);
         let cells = cells.into_iter().map(|(position, text)| {
-            let last = spans.get(&position).copied().unwrap_or(position);
+            let last = self.area_from(position).map_or(position, |area| area.last);
             GridCell {
                 row: position.0,
                 column: position.1,
@@ -152,6 +151,12 @@ impl Sheet {
             }
         });
         (Grid { cells: cells.collect() }, diagnostics)
+    }
+
+    /// The area that begins with `position`; the areas are in order.
+    fn area_from(&self, position: Position) -> Option<Merged> {
+        let behind = self.merged.partition_point(|area| area.first <= position);
+        self.merged.get(behind.checked_sub(1)?).copied().filter(|area| area.first == position)
     }
 
     /// The place of the cells from `first` to `last`.

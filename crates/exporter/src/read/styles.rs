@@ -55,7 +55,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Styles, Impo
                 }
                 _ => {}
             },
-            Token::End(end) if end == "cellXfs" => in_cell_formats = false,
+            Token::End(end) if end.local_name().as_ref() == "cellXfs" => in_cell_formats = false,
             Token::End(_) | Token::Text(_) => {}
         }
     }

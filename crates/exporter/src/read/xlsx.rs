@@ -11,7 +11,7 @@ use super::sheet::{Position, Sheet, Tally};
 use super::styles::{self, Styles};
 use super::xlsx_text::{read_string, unescape};
 use crate::error::ImportError;
-use jixiao_package::{Package, Token, Xml, attribute};
+use jixiao_package::{Package, Token, Xml, attribute, attributes};
 
 /// The sheets of a workbook and its defined names with what they refer to.
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ fn read_directory(package: &mut Package<'_>, part: &str) -> Result<Directory, Im
                     target.push_str(&text);
                 }
             }
-            Token::End(end) if end == "definedName" => directory.names.extend(name.take()),
+            Token::End(end) if end.local_name().as_ref() == "definedName" => directory.names.extend(name.take()),
             Token::End(_) => {}
         }
     }
@@ -173,11 +173,42 @@ struct Context {
     epoch_1904: bool,
 }
 
+/// How a cell stores its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum CellKind {
+    #[default]
+    Number,
+    /// The number of a shared string.
+    Shared,
+    /// The text that a formula gave.
+    Computed,
+    /// A text within the cell.
+    Inline,
+    /// A date in ISO 8601.
+    Date,
+    Truth,
+    Error,
+}
+
+impl CellKind {
+    fn named(name: &str) -> Self {
+        match name {
+            "s" => Self::Shared,
+            "str" => Self::Computed,
+            "inlineStr" => Self::Inline,
+            "d" => Self::Date,
+            "b" => Self::Truth,
+            "e" => Self::Error,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// A cell element.
 #[derive(Debug, Default)]
 struct CellElement {
     position: Position,
-    kind: String,
+    kind: CellKind,
     style: usize,
     has_formula: bool,
     value: Option<String>,
@@ -195,7 +226,7 @@ fn read_sheet(
         let start = match token {
             Token::Start(start) => start,
             Token::End(end) => {
-                if end == "row" {
+                if end.local_name().as_ref() == "row" {
                     next = (next.0.saturating_add(1), 0);
                 }
                 continue;
@@ -238,12 +269,16 @@ fn column_run(start: &BytesStart<'_>) -> Option<(u32, u32)> {
 }
 
 fn cell_element(start: &BytesStart<'_>, next: Position) -> CellElement {
-    CellElement {
-        position: attribute(start, "r").as_deref().and_then(parse_cell).unwrap_or(next),
-        kind: attribute(start, "t").unwrap_or_default(),
-        style: attribute(start, "s").and_then(|style| style.parse().ok()).unwrap_or_default(),
-        ..CellElement::default()
+    let mut cell = CellElement { position: next, ..CellElement::default() };
+    for (name, value) in attributes(start) {
+        match name {
+            "r" => cell.position = parse_cell(&value).unwrap_or(next),
+            "t" => cell.kind = CellKind::named(&value),
+            "s" => cell.style = value.parse().unwrap_or_default(),
+            _ => {}
+        }
     }
+    cell
 }
 
 /// Reads up to the end of the cell.
@@ -254,14 +289,16 @@ fn read_cell(xml: &mut Xml<'_, '_>, cell: &mut CellElement) -> Result<(), Import
             Token::Start(start) => match start.local_name().as_ref() {
                 "is" => cell.value = Some(read_string(xml, "is")?),
                 "f" => cell.has_formula = true,
-                "v" if cell.kind != "inlineStr" => in_value = true,
+                "v" if cell.kind != CellKind::Inline => in_value = true,
                 _ => {}
             },
             Token::Text(text) if in_value => cell.value.get_or_insert_default().push_str(&text),
             Token::Text(_) => {}
-            Token::End(end) if end == "v" => in_value = false,
-            Token::End(end) if end == "c" => return Ok(()),
-            Token::End(_) => {}
+            Token::End(end) => match end.local_name().as_ref() {
+                "v" => in_value = false,
+                "c" => return Ok(()),
+                _ => {}
+            },
         }
     }
     Ok(())
@@ -272,26 +309,26 @@ fn keep(sheet: &mut Sheet, cell: CellElement, context: &Context, tally: &mut Tal
     let position = cell.position;
     let Some(value) = cell.value else {
         // An empty text result is stored as a value without content, and its kind says that it is a text.
-        if cell.has_formula && cell.kind != "str" {
+        if cell.has_formula && cell.kind != CellKind::Computed {
             tally.cell("")?;
             sheet.without_value.push(position);
         }
         return Ok(());
     };
-    let text = match cell.kind.as_str() {
-        "s" => {
+    let text = match cell.kind {
+        CellKind::Shared => {
             let string = value.trim().parse::<usize>().ok().and_then(|index| context.strings.get(index));
             string.cloned().ok_or_else(|| ImportError::Damaged("单元格引用的共享文字不存在".to_owned()))?
         }
-        "str" => unescape(&value),
-        "inlineStr" | "d" => value,
-        "b" => if is_true(value.trim()) { "TRUE" } else { "FALSE" }.to_owned(),
-        "e" => {
+        CellKind::Computed => unescape(&value),
+        CellKind::Inline | CellKind::Date => value,
+        CellKind::Truth => if is_true(value.trim()) { "TRUE" } else { "FALSE" }.to_owned(),
+        CellKind::Error => {
             tally.cell(&value)?;
             sheet.errors.push((position, value));
             return Ok(());
         }
-        _ => display(&value, context.styles.code(cell.style), context.epoch_1904),
+        CellKind::Number => display(&value, context.styles.code(cell.style), context.epoch_1904),
     };
     sheet.push(position, text, tally)
 }

@@ -17,7 +17,7 @@ pub(super) fn read_string(xml: &mut Xml<'_, '_>, until: &str) -> Result<String, 
             },
             Token::Text(run) if in_run && !in_hint => text.push_str(&run),
             Token::Text(_) => {}
-            Token::End(end) => match end.as_str() {
+            Token::End(end) => match end.local_name().as_ref() {
                 "t" => in_run = false,
                 "rPh" => in_hint = false,
                 end if end == until => break,

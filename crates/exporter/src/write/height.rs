@@ -44,7 +44,19 @@ pub(crate) fn digit_capacity(pixels: u32, size: u32) -> usize {
 
 /// The lines that `text` wraps to in a cell of `capacity` display columns.
 pub(crate) fn line_count(text: &str, capacity: u32) -> u32 {
+    if fits_one_line(text, capacity) {
+        return 1;
+    }
     u32::try_from(line_starts(text, capacity).len()).unwrap_or(u32::MAX)
+}
+
+/// Most texts do: they need not be wrapped to be counted.
+fn fits_one_line(text: &str, capacity: u32) -> bool {
+    let mut width = 0_u32;
+    text.chars().all(|c| {
+        width = width.saturating_add(width_of(c));
+        c != '\n' && width <= capacity
+    })
 }
 
 /// The height that `text` needs with its characters one below the other, in points.
@@ -130,6 +142,9 @@ fn may_break(before: char, after: char) -> bool {
 }
 
 fn width_of(c: char) -> u32 {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return 2;
+    }
     // Ambiguous characters (≥, ×, “ ”) are full width in a Chinese font.
     u32::try_from(c.width_cjk().unwrap_or_default()).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Scope, find};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::atoms::{AGAINST, Atom, spells_level};
 use super::cost::{self, Segment, Table};
@@ -116,6 +116,15 @@ fn values(table: &Table) -> Option<Range<usize>> {
     table.glued.then(|| target.min(actual)..target.max(actual) + 1)
 }
 
+/// The places of the candidates that cost little more than the best, the cheapest first and equals in their order.
+fn cheapest_first(candidates: &[Candidate]) -> impl Iterator<Item = usize> + use<> {
+    let limit = candidates.iter().map(|candidate| candidate.cost).min().map_or(0, |cost| cost.saturating_add(SPREAD));
+    let near = candidates.iter().enumerate().filter(|(_, candidate)| candidate.cost <= limit);
+    let mut places: Vec<(u32, usize)> = near.map(|(place, candidate)| (candidate.cost, place)).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place)
+}
+
 struct Search<'a> {
     ink: &'a Ink<'a>,
     atoms: &'a [Atom],
@@ -155,16 +164,14 @@ impl Search<'_> {
         if at == 0 {
             return vec![State { cost: GROUND, ..State::default() }];
         }
-        let mut candidates = self.open.get_mut(at).map(std::mem::take).unwrap_or_default();
-        candidates.sort_by_key(|candidate| candidate.cost);
-        let limit = candidates.first().map_or(0, |best| best.cost.saturating_add(SPREAD));
-        let mut places: FxHashMap<Key, usize> = FxHashMap::default();
-        let mut kept: Vec<State> = Vec::new();
-        for candidate in candidates.iter().take_while(|candidate| candidate.cost <= limit) {
+        let candidates = self.open.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let mut places: FxHashMap<Key, usize> = FxHashMap::with_capacity_and_hasher(BEAM, FxBuildHasher);
+        let mut kept: Vec<State> = Vec::with_capacity(BEAM.min(candidates.len()));
+        for place in cheapest_first(&candidates) {
             if kept.len() == BEAM {
                 break;
             }
-            let Some(mut state) = self.state(candidate) else { continue };
+            let Some(mut state) = candidates.get(place).and_then(|candidate| self.state(candidate)) else { continue };
             match places.entry((state.column(), state.facts.future())) {
                 Entry::Occupied(better) => self.note_rival(kept.get(*better.get()), state),
                 Entry::Vacant(place) => {

@@ -21,7 +21,7 @@ pub(super) fn read(xml: &mut Xml<'_, '_>) -> Result<Vec<Content>, SourceError> {
                 let value = |key: &str| attribute(&start, key);
                 body.open(&name, &value)?;
             }
-            Token::End(name) => body.close(&name),
+            Token::End(end) => body.close(end.local_name().as_ref()),
             Token::Text(text) if body.in_text && body.hidden == 0 && !body.vanished => body.builder.text(&text),
             Token::Text(_) => {}
         }

@@ -5,19 +5,18 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
-use jixiao_bench::bare::{Sheet, Value};
-use serde_json::json;
+use jixiao_bench::drawn::Book;
 
 use crate::Outcome;
 
 /// Times each library by itself, without its start.
 const SCRIPT: &str = include_str!("workbooks.py");
 
-/// The time that each library takes over `sheets`, or over the workbook `bytes` that holds them.
-pub(crate) fn measure(sheets: &[Sheet], bytes: &[u8]) -> Outcome<Vec<(String, Duration)>> {
+/// The time that each library takes over `drawn`, or over the workbook `bytes` that holds it.
+pub(crate) fn measure(drawn: &Book, bytes: &[u8]) -> Outcome<Vec<(String, Duration)>> {
     let folder = tempfile::tempdir()?;
     let (cells, book) = (folder.path().join("cells.json"), folder.path().join("book.xlsx"));
-    fs::write(&cells, cells_json(sheets))?;
+    fs::write(&cells, serde_json::to_vec(drawn)?)?;
     fs::write(&book, bytes)?;
     let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
     let output = Command::new(python).args(["-c", SCRIPT]).args([cells, book]).output()?;
@@ -27,16 +26,4 @@ pub(crate) fn measure(sheets: &[Sheet], bytes: &[u8]) -> Outcome<Vec<(String, Du
     }
     let times: Vec<(String, u64)> = serde_json::from_slice(&output.stdout)?;
     Ok(times.into_iter().map(|(library, nanoseconds)| (library, Duration::from_nanos(nanoseconds))).collect())
-}
-
-fn cells_json(sheets: &[Sheet]) -> String {
-    let cell = |(row, column, value): &(u32, u16, Value)| match value {
-        Value::Text(text) => json!([row, column, text]),
-        Value::Number(number) => json!([row, column, number]),
-    };
-    let sheet = |sheet: &Sheet| {
-        let cells: Vec<_> = sheet.cells.iter().map(cell).collect();
-        json!({ "name": sheet.name, "cells": cells, "merged": sheet.merged })
-    };
-    json!(sheets.iter().map(sheet).collect::<Vec<_>>()).to_string()
 }

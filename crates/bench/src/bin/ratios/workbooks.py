@@ -7,35 +7,76 @@ import time
 
 import openpyxl
 import xlsxwriter
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
-sheets = json.load(open(sys.argv[1], encoding="utf-8"))
+drawn = json.load(open(sys.argv[1], encoding="utf-8"))
+sheets, styles = drawn["sheets"], drawn["styles"]
+
+# A stored width is more than the characters that fit, by five pixels of seven a character.
+PADDING = 5 / 7
+
+
+def format_xlsxwriter(style):
+    look = {"font_name": "宋体", "font_size": style["size"], "bold": style["bold"], "num_format": style["number"]}
+    look |= {"border": int(style["border"]), "text_wrap": style["wrap"], "shrink": style["shrink"]}
+    look |= {"rotation": 270} if style["stacked"] else {}
+    look |= {"align": style["horizontal"]} if style["horizontal"] else {}
+    vertical = {"center": "vcenter", "top": "top"}.get(style["vertical"])
+    return look | ({"valign": vertical} if vertical else {})
 
 
 def write_xlsxwriter():
     book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
-    style = book.add_format({"border": 1, "text_wrap": True})
+    formats = [book.add_format(format_xlsxwriter(style)) for style in styles]
     for sheet in sheets:
         page = book.add_worksheet(sheet["name"])
-        for area in sheet["merged"]:
-            page.merge_range(*area, "", style)
-        for row, column, value in sheet["cells"]:
-            page.write(row, column, value, style)
+        for column, width in sheet["widths"]:
+            page.set_column(column, column, width - PADDING)
+        for row, height in sheet["heights"]:
+            page.set_row(row, height)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        for *area, style in sheet["merged"]:
+            page.merge_range(*area, "", formats[style])
+        for row, column, value, style in sheet["cells"]:
+            page.write(row, column, value, formats[style])
     book.close()
+
+
+def looks_openpyxl(style):
+    side = Side(style="thin") if style["border"] else None
+    return {
+        "font": Font(name="宋体", size=style["size"], bold=style["bold"]),
+        "border": Border(left=side, right=side, top=side, bottom=side),
+        "alignment": Alignment(
+            horizontal=style["horizontal"] or None,
+            vertical=style["vertical"] or None,
+            wrap_text=style["wrap"],
+            shrink_to_fit=style["shrink"],
+            text_rotation=255 if style["stacked"] else 0,
+        ),
+        "number_format": style["number"],
+    }
 
 
 def write_openpyxl():
     book = openpyxl.Workbook()
     book.remove(book.active)
-    side = Side(style="thin")
-    border, wrap = Border(left=side, right=side, top=side, bottom=side), Alignment(wrap_text=True)
+    looks = [looks_openpyxl(style) for style in styles]
     for sheet in sheets:
         page = book.create_sheet(sheet["name"])
-        for row, column, value in sheet["cells"]:
+        for column, width in sheet["widths"]:
+            page.column_dimensions[get_column_letter(column + 1)].width = width
+        for row, height in sheet["heights"]:
+            page.row_dimensions[row + 1].height = height
+        page.page_setup.paperSize = 9
+        for row, column, value, style in sheet["cells"]:
             cell = page.cell(row + 1, column + 1, value)
-            cell.border, cell.alignment = border, wrap
-        for top, left, bottom, right in sheet["merged"]:
+            for name, look in looks[style].items():
+                setattr(cell, name, look)
+        for top, left, bottom, right, _ in sheet["merged"]:
             page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     book.save(io.BytesIO())
 

@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use jixiao_bench::drawn::take_apart;
 use jixiao_bench::{bare, forms, workbook};
 use jixiao_exporter::read_workbook;
 
@@ -16,17 +17,17 @@ const FORMS: usize = 200;
 pub(crate) fn measure(table: &mut Table) -> Outcome<()> {
     let forms = forms(FORMS);
     let bytes = workbook(&forms)?;
-    let sheets = bare::read(&bytes)?;
+    let book = take_apart(&bytes)?;
     let [export, bare_export, import, bare_import] = best([
         &mut || drop(black_box(workbook(&forms))),
-        &mut || drop(black_box(bare::write(&sheets))),
+        &mut || drop(black_box(bare::write(&book))),
         &mut || drop(black_box(read_workbook(&bytes))),
         &mut || drop(black_box(bare::read(&bytes))),
     ]);
     let speed = |time| format!("{:.0} forms/s", rate(FORMS, time));
     table.row("export", &speed(export), format!("{:.2} × bare rust_xlsxwriter", ratio(export, bare_export)));
     table.row("import", &speed(import), format!("{:.2} × bare calamine", ratio(import, bare_import)));
-    match python::measure(&sheets, &bytes) {
+    match python::measure(&book, &bytes) {
         Ok(times) => {
             for (library, time) in times {
                 let (ours, work) = if library.starts_with("write") { (export, "export") } else { (import, "import") };
