@@ -80,14 +80,17 @@ fn halves(form: &mut Form, start: usize, page: usize, found: &mut Vec<Label>) ->
 /// Two free words that spell a label which has not been found.
 fn broken_labels(form: &Form, free: &[usize], found: &[Label]) -> Vec<(Label, Vec<usize>)> {
     let mut broken: Vec<(Label, Vec<usize>)> = Vec::new();
-    for at in free {
+    let mut free = free.to_vec();
+    for at in &free.clone() {
         let Some(plain) = form.token(*at).map(|token| token.plain.as_str()).filter(|p| p.chars().count() > 1) else {
             continue;
         };
         for (name, label) in spellings(Scope::IndicatorColumn).filter(|(_, label)| is_new(found, *label)) {
             let Some(rest) = name.strip_prefix(plain).filter(|rest| !rest.is_empty()) else { continue };
             if broken.iter().all(|(other, _)| *other != label) {
-                broken.extend(nearest(form, free, *at, rest).map(|other| (label, vec![*at, other])));
+                let Some(other) = nearest(form, &free, *at, rest) else { continue };
+                free.retain(|at| *at != other);
+                broken.push((label, vec![*at, other]));
             }
         }
     }
@@ -97,12 +100,22 @@ fn broken_labels(form: &Form, free: &[usize], found: &[Label]) -> Vec<(Label, Ve
 /// The free word nearest to `at` that is `plain`.
 fn nearest(form: &Form, free: &[usize], at: usize, plain: &str) -> Option<usize> {
     let same = |other: &&usize| form.token(**other).is_some_and(|token| token.plain == plain);
-    // Pieces of the label down the side of the table are no pieces of a column label.
-    if official(Scope::Block, Label::Indicators).is_some_and(|side| side.contains(plain)) {
-        return None;
-    }
     let near = free.iter().filter(same).filter(|other| **other != at && other.abs_diff(at) <= REACH);
+    if is_of_side(form, free, plain) {
+        // It may be a piece of the label down the side of the table, unless it stands right below.
+        return near.copied().find(|other| *other == at + 1 && form.block(*other) == form.block(at));
+    }
     near.min_by_key(|other| other.abs_diff(at)).copied()
+}
+
+/// `plain` is a piece of the label down the side of the table, whose other pieces are there.
+fn is_of_side(form: &Form, free: &[usize], plain: &str) -> bool {
+    let is_piece = |at: &usize, side: &str| {
+        let name = form.token(*at).map_or("", |token| token.plain.as_str());
+        !name.is_empty() && side.starts_with(name)
+    };
+    official(Scope::Block, Label::Indicators)
+        .is_some_and(|side| side.contains(plain) && free.iter().any(|at| is_piece(at, side)))
 }
 
 /// Free words that a label which has been found lacks to a longer spelling of it.
