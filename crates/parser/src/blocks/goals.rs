@@ -4,8 +4,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Label, Scope};
 
 use super::form::{Form, Role, is_figure};
-use crate::sorted;
-use crate::sorted::lines::Line;
+use super::sides::{self, Line};
 use crate::sorted::order::Order;
 use crate::stream::doc::Token;
 use crate::stream::rows::column::{LevelMatch, level_match};
@@ -119,47 +118,40 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     let mut labels = form.all(|role| matches!(role, Role::GoalColumn(_)));
     labels.sort_by_key(|at| form.role(*at) != Role::GoalColumn(Label::Expected));
     order.run(form.tokens(&labels));
-    let words = form.all(|role| role == Role::Goal);
-    let actual = labels.iter().find(|at| form.role(**at) == Role::GoalColumn(Label::Actual));
-    let border = words.iter().position(|at| actual.is_some_and(|label| at > label)).unwrap_or(words.len());
-    let (left, right) = words.split_at(border);
-    if !left.is_empty() {
-        side_by_side(form, left, right, order);
+    let actual = labels.iter().find(|at| form.role(**at) == Role::GoalColumn(Label::Actual)).copied();
+    let lines = sides::cut(lines(form, actual));
+    let Some(parted) = sides::part(&lines) else {
+        let words = || lines.iter().flat_map(|line| line.words.iter());
+        order.doubt(words());
+        order.down(words().cloned());
         return;
+    };
+    let words = |side: &[usize]| -> Vec<Token> {
+        side.iter().filter_map(|at| lines.get(*at)).flat_map(|line| line.words.clone()).collect()
+    };
+    let (left, right) = (words(&parted.left), words(&parted.right));
+    if parted.doubtful {
+        order.doubt(left.iter().chain(&right));
     }
-    let mut blocks: Vec<Vec<usize>> = Vec::new();
-    for at in right {
-        match blocks.last_mut() {
-            Some(block) if block.last().is_some_and(|last| form.block(*last) == form.block(*at)) => block.push(*at),
-            _ => blocks.push(vec![*at]),
-        }
-    }
-    match blocks.as_slice() {
-        [first, second] if !is_mixed(form, first) => side_by_side(form, first, second, order),
-        _ => {
-            let lines = lines(form, right);
-            sorted::goals::arrange(form.doc, &lines, 0..lines.len(), order);
-        }
-    }
+    order.right_texts.extend(right.first().map(|token| token.piece.start));
+    order.down(left);
+    order.down(right);
 }
 
-/// Some line of the block holds words of both texts.
-fn is_mixed(form: &Form, block: &[usize]) -> bool {
-    lines(form, block).iter().filter(|line| line.len() > 1).count() * 2 > lines(form, block).len()
-}
-
-fn side_by_side(form: &Form, left: &[usize], right: &[usize], order: &mut Order) {
-    order.down(form.tokens(left));
-    order.right_texts.extend(right.first().and_then(|at| form.token(*at)).map(|token| token.piece.start));
-    order.down(form.tokens(right));
-}
-
-fn lines(form: &Form, words: &[usize]) -> Vec<Line> {
+/// The printed lines of both texts.
+fn lines(form: &Form, actual: Option<usize>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for token in form.tokens(words) {
-        match lines.last_mut() {
-            Some(line) if line.last().is_some_and(|last| last.piece.line == token.piece.line) => line.push(token),
-            _ => lines.push(vec![token]),
+    for at in form.all(|role| role == Role::Goal) {
+        let (Some(token), Some(block)) = (form.token(at), form.block(at)) else { continue };
+        let last = lines
+            .last_mut()
+            .filter(|line| line.words.last().is_some_and(|last: &Token| last.piece.line == token.piece.line));
+        match last {
+            Some(line) => line.words.push(token.clone()),
+            None => {
+                let early = actual.is_some_and(|label| at < label);
+                lines.push(Line { words: vec![token.clone()], block, early });
+            }
         }
     }
     lines

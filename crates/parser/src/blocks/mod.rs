@@ -13,6 +13,7 @@ mod goals;
 mod head;
 mod layers;
 mod side;
+mod sides;
 mod table;
 #[cfg(test)]
 mod tests;

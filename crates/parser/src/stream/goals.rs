@@ -240,7 +240,7 @@ fn list_start(doc: &Doc, at: usize) -> Option<u32> {
 }
 
 /// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.
-pub(super) fn ordinal(plain: &str) -> Option<u32> {
+pub(crate) fn ordinal(plain: &str) -> Option<u32> {
     const NUMERALS: &str = "一二三四五六七八九十";
     let bare = plain.trim_start_matches(['(', '[']).trim_start_matches("目标").trim_start_matches(['第', ' ']);
     let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
