@@ -47,6 +47,17 @@ fn places_name_pages_and_cells() {
 }
 
 #[test]
+fn the_report_leads_to_the_page() {
+    let world = world();
+    std::fs::create_dir(world.path("审核")).unwrap();
+    let run = world.run(&["check", "表.pdf", "--format", "html", "-o", "审核/报告.html", "--fail-on", "never"]);
+    assert_eq!(run.status, 0, "{run}");
+    let report = std::fs::read_to_string(world.path("审核/报告.html")).unwrap();
+    assert!(report.contains("<a href=\"../%E8%A1%A8.pdf\">表.pdf</a>"), "the file");
+    assert!(report.contains("<a href=\"../%E8%A1%A8.pdf#page=1\">第1页 表1 第"), "the page of a place");
+}
+
+#[test]
 fn a_layout_is_drawn_for_every_page() {
     let world = world();
     let run = world.run(&["parse", "表.pdf", "表.html", "--debug-layout", "版面", "-o", "表.json"]);
