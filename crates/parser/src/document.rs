@@ -3,6 +3,7 @@
 //! Tables and the lines between them are read as one grid, so that a form may have its title above its table, its
 //! notes below, or be several tables. A stretch of lines that holds a whole form by itself goes the way of texts.
 
+mod aligned;
 mod cut;
 mod doubt;
 
@@ -46,6 +47,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// What the source doubts about its cells.
     pub doubts: Vec<Doubt>,
+    /// True where cells were told by how texts line up, for want of ruling lines.
+    pub aligned: bool,
 }
 
 /// Reads every form of `document`, in reading order. As with text and grids, every character ends in a field, a label
@@ -63,6 +66,9 @@ pub fn read(document: &Document) -> Parsed {
         document.doubts.iter().map(|doubt| (&doubt.place, doubt.cause.as_str())).collect();
     if !doubts.is_empty() {
         parsed.records.iter_mut().for_each(|record| doubt::say(record, &doubts));
+    }
+    if document.aligned {
+        parsed.records.iter_mut().for_each(aligned::doubt);
     }
     parsed.diagnostics.splice(0..0, document.diagnostics.iter().cloned());
     parsed

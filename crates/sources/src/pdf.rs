@@ -168,7 +168,9 @@ fn document(mut pages: Vec<PageParts>) -> Result<Document, SourceError> {
     let furniture = furniture::take(&mut pages);
     align::tables(&mut pages);
     let (blocks, doubts) = join::blocks(&pages);
-    let mut document = Document { blocks, doubts, ..Document::default() };
+    let parts = pages.iter().flat_map(|page| &page.parts);
+    let aligned = parts.into_iter().any(|part| matches!(part, Part::Table(table) if table.aligned));
+    let mut document = Document { blocks, diagnostics: Vec::new(), doubts, aligned };
     for ((number, page), furniture) in (1_u32..).zip(&pages).zip(&furniture) {
         remarks(number, page, furniture, &mut document);
     }

@@ -15,7 +15,7 @@ mod placed;
 mod rows;
 mod sheet;
 mod table;
-mod trust;
+pub(crate) mod trust;
 
 use std::ops::Range;
 

@@ -24,7 +24,7 @@ enum Doubt {
 }
 
 /// Adds what is in doubt about `record` to its diagnostics.
-pub(super) fn doubt(record: &mut FormRecord) {
+pub(crate) fn doubt(record: &mut FormRecord) {
     let unsound = !adds_up(record);
     let rows: Vec<Doubt> = record.form.indicators.iter().map(|row| doubt_of(row, unsound)).collect();
     let doubted = rows.iter().filter(|doubt| **doubt != Doubt::Fields(Vec::new())).count();
