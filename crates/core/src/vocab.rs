@@ -456,10 +456,39 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
-/// The label that is spelled exactly so.
-fn exact(scope: Scope, name: &str) -> Option<Label> {
-    let known = Some(&*INDEX).filter(|index| name.len() <= index.longest)?;
-    *known.labels.get(name)?.get(scope as usize)?
+/// What a text says as a label of each scope: for texts that are asked about several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Labels([Option<Label>; Scope::ALL.len()]);
+
+impl Labels {
+    /// The labels of `text`, read as [`find`] reads it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let known = |opening: Opening| OF_WHICH.starts_with(opening.0) || INDEX.opened.contains_key(&opening);
+        if !opening_of(text).is_some_and(known) {
+            return Self::default();
+        }
+        let squeezed = squeezed(text);
+        let unmarked = strip_marks(&squeezed);
+        let bare = strip_brackets(unmarked);
+        let mut labels = exact(unmarked);
+        if bare != unmarked {
+            labels.0.iter_mut().zip(exact(bare).0).for_each(|(own, other)| *own = own.or(other));
+        }
+        labels
+    }
+
+    /// What the text says as a label of `scope`.
+    #[must_use]
+    pub const fn get(&self, scope: Scope) -> Option<Label> {
+        self.0[scope as usize]
+    }
+}
+
+/// The labels that are spelled exactly so.
+fn exact(name: &str) -> Labels {
+    let known = Some(&*INDEX).filter(|index| name.len() <= index.longest);
+    known.and_then(|index| index.labels.get(name)).map(|labels| Labels(*labels)).unwrap_or_default()
 }
 
 /// True where a spelling of `scope` begins with `text`, which is folded and without white space.
@@ -490,17 +519,22 @@ pub fn find(scope: Scope, text: &str) -> Option<Label> {
     let squeezed = squeezed(text);
     let unmarked = strip_marks(&squeezed);
     let bare = strip_brackets(unmarked);
-    exact(scope, unmarked).or_else(|| if bare == unmarked { None } else { exact(scope, bare) })
+    exact(unmarked).get(scope).or_else(|| if bare == unmarked { None } else { exact(bare).get(scope) })
 }
 
 /// False for most texts that are no label of `scope`: no spelling begins as they do.
 fn may_be_label(scope: Scope, text: &str) -> bool {
-    let Some(opening) = opening(squeezed_chars(text).skip_while(|c| is_colon(*c))) else { return false };
+    let Some(opening) = opening_of(text) else { return false };
     OF_WHICH.starts_with(opening.0) || INDEX.opened.get(&opening).is_some_and(|scopes| scopes[scope as usize])
 }
 
 /// The first two characters of a label; the second is `None` where it is no part of it.
 type Opening = (char, Option<char>);
+
+/// The opening of a printed text, marks in front of it aside.
+fn opening_of(text: &str) -> Option<Opening> {
+    opening(squeezed_chars(text).skip_while(|c| is_colon(*c)))
+}
 
 fn opening(mut label: impl Iterator<Item = char>) -> Option<Opening> {
     Some((label.next()?, label.next().filter(|c| *c != '(' && !is_colon(*c))))
@@ -629,6 +663,10 @@ mod tests {
             for (name, label) in spellings(scope) {
                 assert_eq!(squeeze(name), name);
                 assert_eq!(find(scope, name), Some(label), "{name}");
+                for printed in [name.to_owned(), format!(" {name}（A）："), format!("其中：{name}")] {
+                    let each = Scope::ALL.map(|scope| find(scope, &printed));
+                    assert_eq!(Scope::ALL.map(|scope| Labels::of(&printed).get(scope)), each, "{printed}");
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 //! row is its column.
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{Scope, find};
+use jixiao_core::vocab::Scope;
 
 use super::cells::{Break, Cell};
 use super::columns::Kind;
@@ -25,7 +25,7 @@ pub(super) fn is_aligned(cells: &[Cell]) -> bool {
             gaps += usize::from(has_gap(row));
         }
         for (at, cell) in row.iter().enumerate() {
-            if Kind::of_indicators(&cell.text) == Kind::Indicator(IndicatorField::Level2) {
+            if Kind::of_indicator_label(cell.label(Scope::IndicatorColumn)) == Kind::Indicator(IndicatorField::Level2) {
                 column = Some(at);
             } else if column.is_some() && cell.is(Scope::Level2) && !cell.is(Scope::Level1) {
                 names += 1;
@@ -74,5 +74,5 @@ fn label_columns(cells: &[Cell]) -> Vec<usize> {
 }
 
 fn is_label(cell: &Cell) -> bool {
-    [Scope::FundColumn, Scope::Goal, Scope::IndicatorColumn].iter().any(|scope| find(*scope, &cell.text).is_some())
+    [Scope::FundColumn, Scope::Goal, Scope::IndicatorColumn].iter().any(|scope| cell.is(*scope))
 }

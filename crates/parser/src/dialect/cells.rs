@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use jixiao_core::fold::squeeze;
-use jixiao_core::vocab::{Scope, find};
+use jixiao_core::vocab::{Label, Labels, Scope};
 
+use super::columns::Shape;
 use crate::text::Text;
 
 /// What the text says in front of a cell about the end of a row.
@@ -28,6 +29,8 @@ pub(super) struct Cell {
     pub(super) end: usize,
     /// The text exactly as it stands in `start..end`.
     pub(super) text: String,
+    /// What the text says as a label.
+    labels: Labels,
     /// Whether a row begins with the cell.
     pub(super) before: Break,
 }
@@ -38,7 +41,8 @@ impl Cell {
         let ink = |index: &usize| text.is_ink(*index);
         let start = range.clone().find(ink).unwrap_or(range.end);
         let end = range.clone().rev().find(ink).map_or(start, |last| last + 1);
-        Self { start, end, text: text.printed(start, end), before }
+        let text = text.printed(start, end);
+        Self { start, end, labels: Labels::of(&text), text, before }
     }
 
     /// True where the cell is marked but holds nothing.
@@ -48,7 +52,17 @@ impl Cell {
 
     /// True for a printed label of `scope`.
     pub(super) fn is(&self, scope: Scope) -> bool {
-        find(scope, &self.text).is_some()
+        self.label(scope).is_some()
+    }
+
+    /// What the cell says as a label of `scope`.
+    pub(super) const fn label(&self, scope: Scope) -> Option<Label> {
+        self.labels.get(scope)
+    }
+
+    /// What the cell looks like.
+    pub(super) fn shape(&self) -> Shape {
+        Shape::with_labels(&self.text, &self.labels)
     }
 
     /// The text folded and without white space.

@@ -1,7 +1,7 @@
 //! The columns of a block, and how well a cell fits each of them: the data behind the placing of cells.
 
 use jixiao_core::fold::{is_blank, squeeze, squeezed};
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Labels, Scope, find};
 use jixiao_core::{FundField, IndicatorField};
 
 use super::cells::Cell;
@@ -27,7 +27,12 @@ pub(crate) enum Kind {
 impl Kind {
     /// The fund column that `text` heads.
     pub(crate) fn of_funds(text: &str) -> Self {
-        match find(Scope::FundColumn, text) {
+        Self::of_fund_label(find(Scope::FundColumn, text))
+    }
+
+    /// The fund column of a label.
+    pub(super) const fn of_fund_label(label: Option<Label>) -> Self {
+        match label {
             Some(Label::FundColumn(field)) => Self::Fund(field),
             Some(Label::Unkept) => Self::RowLabel,
             _ => Self::Other,
@@ -36,7 +41,12 @@ impl Kind {
 
     /// The indicator column that `text` heads.
     pub(crate) fn of_indicators(text: &str) -> Self {
-        match find(Scope::IndicatorColumn, text) {
+        Self::of_indicator_label(find(Scope::IndicatorColumn, text))
+    }
+
+    /// The indicator column of a label.
+    pub(super) const fn of_indicator_label(label: Option<Label>) -> Self {
+        match label {
             Some(Label::IndicatorColumn(field)) => Self::Indicator(field),
             Some(Label::TargetNature) => Self::Nature,
             Some(Label::TargetUnit) => Self::Unit,
@@ -103,10 +113,15 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub(crate) fn of(text: &str) -> Self {
+        Self::with_labels(text, &Labels::of(text))
+    }
+
+    /// As [`Shape::of`], where it is known which labels the text is.
+    pub(super) fn with_labels(text: &str, labels: &Labels) -> Self {
         let bare = squeezed(text);
         let length = bare.chars().count();
         // Labels are short, and quantities begin with a figure or a sign.
-        let is = |scope| length <= LONGEST_LABEL && find(scope, &bare).is_some();
+        let is = |scope| length <= LONGEST_LABEL && labels.get(scope).is_some();
         let figure = bare.starts_with(|c: char| !c.is_alphabetic() || c == '〇');
         let number = figure && value::amount(text).is_some();
         Self {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope};
 use jixiao_core::{FundField, IndicatorField};
 
 use super::cells::{Break, Cell};
@@ -73,7 +73,7 @@ fn funds(cells: &[Cell], at: usize) -> Option<Head> {
     let (sides, labels) = split(cells, at, Scope::FundColumn);
     let own = cells.get(labels.clone())?;
     let money = own.iter().any(|cell| {
-        let kind = Kind::of_funds(&cell.text);
+        let kind = Kind::of_fund_label(cell.label(Scope::FundColumn));
         matches!(kind, Kind::Fund(FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed))
     });
     (labels.len() >= 2 && money).then_some(Head { block: Block::Funds, sides, lower: labels.end..labels.end, labels })
@@ -90,7 +90,7 @@ fn goals(cells: &[Cell], at: usize) -> Option<Head> {
 }
 
 fn sub_table(cells: &[Cell], at: usize) -> Option<Head> {
-    let heading = |cell: &Cell| find(Scope::Block, &cell.text) == Some(Label::Heading);
+    let heading = |cell: &Cell| cell.label(Scope::Block) == Some(Label::Heading);
     let run = run(cells, at, heading);
     let main = run.clone().find(|index| cells.get(*index).is_some_and(|cell| cell.squeezed() == "情况说明"))?;
     Some(Head { block: Block::SubTable, sides: at..main, labels: main..run.end, lower: run.end..run.end })
@@ -107,7 +107,11 @@ fn indicators(cells: &[Cell], at: usize) -> Option<Head> {
         None => (labels.clone(), lower(cells, labels.end)),
     };
     let named = |range: &Range<usize>| {
-        let kinds = cells.get(range.clone()).unwrap_or_default().iter().map(|cell| Kind::of_indicators(&cell.text));
+        let kinds = cells
+            .get(range.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|cell| Kind::of_indicator_label(cell.label(Scope::IndicatorColumn)));
         kinds.filter(|kind| *kind == Kind::Indicator(IndicatorField::Level3)).count() > 0
     };
     let enough = labels.len() + lower.len() >= FEWEST_COLUMNS && (named(&labels) || named(&lower));
@@ -116,7 +120,7 @@ fn indicators(cells: &[Cell], at: usize) -> Option<Head> {
 
 /// Where the labels of a second row begin, in a text that does not part rows: 一级指标 behind the label of a group.
 fn group_end(cells: &[Cell], labels: &Range<usize>) -> Option<usize> {
-    let kind = |at: usize| cells.get(at).map(|cell| Kind::of_indicators(&cell.text));
+    let kind = |at: usize| cells.get(at).map(|cell| Kind::of_indicator_label(cell.label(Scope::IndicatorColumn)));
     let group = kind(labels.start) == Some(Kind::Indicator(IndicatorField::Target));
     let level1 = labels.clone().find(|at| kind(*at) == Some(Kind::Indicator(IndicatorField::Level1)));
     level1.filter(|at| group && *at > labels.start)

@@ -144,7 +144,7 @@ impl Layout<'_> {
 
     /// The number behind 总分 stands under the weights, or where there are none, the scores.
     fn total_column(&self, cell: &Cell) -> u32 {
-        let total = find(Scope::Foot, &cell.text) == Some(Label::Total);
+        let total = cell.label(Scope::Foot) == Some(Label::Total);
         let points = [Kind::Indicator(IndicatorField::Weight), Kind::Indicator(IndicatorField::Score)];
         let column = points.iter().find_map(|kind| self.table.iter().position(|own| own == kind));
         column.filter(|_| total).map_or(0, index)
@@ -181,7 +181,7 @@ impl Layout<'_> {
 
     fn funds(&mut self, head: &Head) {
         let own = self.cells.get(head.labels.clone()).unwrap_or_default();
-        let kinds: Vec<Kind> = own.iter().map(|cell| Kind::of_funds(&cell.text)).collect();
+        let kinds: Vec<Kind> = own.iter().map(|cell| Kind::of_fund_label(cell.label(Scope::FundColumn))).collect();
         let front: &[Kind] =
             if kinds.contains(&Kind::RowLabel) { &[Kind::Side] } else { &[Kind::Side, Kind::RowLabel] };
         let columns = [front, &kinds].concat();

@@ -79,7 +79,7 @@ impl<'a> Table<'a> {
     }
 
     fn place(&self, cells: &[Cell]) -> Vec<Spot> {
-        let shapes: Vec<Shape> = cells.iter().map(|cell| Shape::of(&cell.text)).collect();
+        let shapes: Vec<Shape> = cells.iter().map(Cell::shape).collect();
         let mut steps: Vec<Vec<Step>> = Vec::with_capacity(cells.len());
         for (index, (cell, shape)) in cells.iter().zip(&shapes).enumerate() {
             let before = index.checked_sub(1).and_then(|last| steps.get(last));

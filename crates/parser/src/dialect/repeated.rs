@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Scope, find, is_title};
+use jixiao_core::vocab::{Scope, is_title};
 
 use super::cells::{Break, Cell};
 use super::layout::Placed;
@@ -100,23 +100,22 @@ fn columns_of(groups: &[Range<usize>]) -> Vec<usize> {
 
 fn is_header(cells: &[Cell], groups: &[Range<usize>]) -> bool {
     let heads = [Scope::FundColumn, Scope::Goal, Scope::IndicatorColumn];
-    let label = |group: &&Range<usize>| {
-        cells.get(group.start).is_some_and(|cell| heads.iter().any(|scope| find(*scope, &cell.text).is_some()))
-    };
+    let label =
+        |group: &&Range<usize>| cells.get(group.start).is_some_and(|cell| heads.iter().any(|scope| cell.is(*scope)));
     groups.iter().filter(label).count() >= HEADER_LABELS
 }
 
 /// True where a row of fields or of a title begins.
 fn opens_fields(cell: &Cell) -> bool {
-    find(Scope::Header, &cell.text).is_some() || is_title(&cell.text)
+    cell.is(Scope::Header) || is_title(&cell.text)
 }
 
 /// True for a label of rows, which may reach over several columns of the header: 总分.
 fn is_own_label(cells: &[Cell], at: usize) -> bool {
     let scopes = [Scope::Foot, Scope::FundRow, Scope::Block];
-    cells.get(at).is_some_and(|cell| scopes.iter().any(|scope| find(*scope, &cell.text).is_some()))
+    cells.get(at).is_some_and(|cell| scopes.iter().any(|scope| cell.is(*scope)))
 }
 
 fn is_label(cell: &Cell) -> bool {
-    LABELS.iter().any(|scope| find(*scope, &cell.text).is_some()) || is_title(&cell.text)
+    LABELS.iter().any(|scope| cell.is(*scope)) || is_title(&cell.text)
 }
