@@ -8,28 +8,31 @@ use jixiao_core::vocab::{Label, Scope, find, is_title};
 use super::form::Form;
 use super::layers::Layers;
 use crate::sorted::order::Order;
-use crate::stream::doc::Doc;
+use crate::stream::doc::{Doc, Token};
 
 /// Longer stretches are no form and stay as they are, to be read in drawing order, which has its own limits.
-const MOST_WORDS: usize = 4_000;
+pub(super) const MOST_WORDS: usize = 4_000;
 
 /// How many words above the first labelled field a title may stand.
 const TITLE_REACH: usize = 14;
 
-/// The words of `doc` in drawing order; what stands outside the forms stays as it is.
-pub(super) fn arrange(doc: &Doc, layers: &Layers) -> Order {
+/// The words of `doc` in drawing order, and the first words of forms that are too long; what stands outside the forms
+/// stays as it is.
+pub(super) fn arrange(doc: &Doc, layers: &Layers) -> (Order, Vec<Token>) {
     let mut order = Order::default();
+    let mut long = Vec::new();
     let forms = forms(doc);
     let first = forms.first().map_or(doc.tokens.len(), |form| form.start);
     as_they_are(doc, 0..first, &mut order);
     for form in forms {
         if form.len() > MOST_WORDS {
+            long.extend(doc.tokens.get(form.start).cloned());
             as_they_are(doc, form, &mut order);
         } else {
             Form::new(doc, layers, form).arrange(&mut order);
         }
     }
-    order
+    (order, long)
 }
 
 /// Adds the words `range` as they stand.

@@ -21,7 +21,7 @@ mod total;
 
 use std::cell::RefCell;
 
-use jixiao_core::{Diagnostic, FieldPath};
+use jixiao_core::{Diagnostic, FieldPath, Place};
 
 use self::layers::Layers;
 use crate::codes::Code;
@@ -70,7 +70,7 @@ fn opens_block(token: &Token) -> bool {
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     let mut doc = stream::words(text, ledger);
     let layers = Layers::new(&doc);
-    let order = arrange::arrange(&doc, &layers);
+    let (order, long) = arrange::arrange(&doc, &layers);
     doc.tokens.clone_from(&order.tokens);
     let layout = InBlocks { order: &order, layers: &layers, limits: RefCell::default() };
     let mut reading = stream::read_laid_out(&mut doc, &layout, ledger);
@@ -78,6 +78,9 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
         if let Some(form) = reading.forms.get_mut(table) {
             form.remarks.push(remark);
         }
+    }
+    for token in &long {
+        remark_on_length(text, &mut reading.forms, token);
     }
     for form in &mut reading.forms {
         order.doubt_cells(text, form, UNCERTAIN);
@@ -108,6 +111,24 @@ impl Layout for InBlocks<'_> {
 
     fn goals(&self, doc: &mut Doc, regions: &[Region], _: &[Option<Rows>], forms: &mut [RawForm]) {
         self.order.cut_goals(doc, regions, forms);
+    }
+}
+
+/// Says of the form that begins with `first`, or of the one that holds it, that it is too long to be put in order.
+fn remark_on_length(text: &Text, forms: &mut [RawForm], first: &Token) {
+    let message = format!(
+        "表太长：按分块抽取的文字，一张表最多整理 {} 段的次序，这张表仍按原文次序读；请检查文件，必要时改用原件",
+        arrange::MOST_WORDS
+    );
+    let line = text.span(first.piece.start, first.piece.end).line_start;
+    let begins = |form: &RawForm| match &form.span {
+        Some(Place::Text(span)) => span.line_end >= line,
+        _ => false,
+    };
+    let at = forms.iter().position(begins).or(forms.len().checked_sub(1));
+    if let Some(form) = at.and_then(|at| forms.get_mut(at)) {
+        let place = text.place(first.piece.start, first.piece.end);
+        form.remarks.push(Code::LimitReached.diagnostic(message, None, Some(place)));
     }
 }
 

@@ -78,6 +78,14 @@ fn hostile_blocks_stay_cheap() {
 }
 
 #[test]
+fn a_form_too_long_to_be_put_in_order_says_so() {
+    let rows = "产出指标\n\n数量指标\n\n12\n\n".repeat(1_400);
+    let records = read(&FORM.replace("总分\n\n", &format!("{rows}总分\n\n")));
+    let mut said = records.iter().flat_map(|record| &record.diagnostics);
+    assert!(said.any(|said| said.message.contains("最多整理 4000 段")));
+}
+
+#[test]
 fn names_told_behind_all_rows_find_the_rows_that_lack_one() {
     let text = FORM
         .replace("维护灯塔数量\n\n", "")
