@@ -7,6 +7,7 @@ use jixiao_core::{FundField, IndicatorField};
 
 use super::lines::{Line, spelled};
 use super::order::Order;
+use super::spread;
 use crate::stream::doc::Token;
 
 /// The most lines of labels above or below the main line.
@@ -39,9 +40,11 @@ pub(crate) fn known_orders(scope: Scope) -> Vec<Vec<Label>> {
 
 /// One column label.
 #[derive(Debug, Clone)]
-struct Column {
-    tokens: Vec<Token>,
-    label: Option<Label>,
+pub(super) struct Column {
+    /// Its pieces from top to bottom.
+    pub(super) tokens: Vec<Token>,
+    /// What they spell.
+    pub(super) label: Option<Label>,
 }
 
 /// A row of column labels.
@@ -73,8 +76,19 @@ impl Head {
     }
 }
 
-/// The row of column labels around its main line `main`.
+/// The row of column labels around its main line `main`: centred on it, or spread over some lines if that makes more
+/// labels.
 pub(super) fn find_head(lines: &[Line], main: usize, within: Range<usize>, scope: Scope) -> Head {
+    let centred = centred_head(lines, main, within.clone(), scope);
+    let labelled = |columns: &[Column]| columns.iter().filter(|column| column.label.is_some()).count();
+    let spread = spread::labels(lines, main, &within, scope);
+    match spread.filter(|(_, columns)| columns.len() > labelled(&centred.columns)) {
+        Some((lines, columns)) => Head { lines, columns, spare: Vec::new(), uncertain: false },
+        None => centred,
+    }
+}
+
+fn centred_head(lines: &[Line], main: usize, within: Range<usize>, scope: Scope) -> Head {
     let reach = reach(lines, main, within, scope);
     let mut rows: Vec<Vec<Token>> =
         (main - reach..main + reach + 1).map(|at| lines.get(at).cloned().unwrap_or_default()).collect();
@@ -95,15 +109,18 @@ pub(super) fn find_head(lines: &[Line], main: usize, within: Range<usize>, scope
 
 /// How many lines above, and as many below, hold only parts of labels.
 fn reach(lines: &[Line], main: usize, within: Range<usize>, scope: Scope) -> usize {
-    let part = |token: &Token| {
-        let plain = token.plain.as_str();
-        let names = || vocab::spellings(scope).any(|(name, _)| name.contains(plain));
-        (plain.starts_with('(') || names()) && token.shape.number.is_none()
-    };
+    let part = |token: &Token| is_part_of_label(scope, token);
     let fits = |at: &usize| lines.get(*at).is_some_and(|line| !line.is_empty() && line.iter().all(part));
     let above = (within.start..main).rev().take(REACH).take_while(fits).count();
     let below = (main + 1..within.end).take(REACH).take_while(fits).count();
     above.min(below)
+}
+
+/// A piece of a label of `scope`, or what stands in brackets behind one.
+pub(super) fn is_part_of_label(scope: Scope, token: &Token) -> bool {
+    let plain = token.plain.as_str();
+    let names = || vocab::spellings(scope).any(|(name, _)| name.contains(plain));
+    (plain.starts_with('(') || names()) && token.shape.number.is_none()
 }
 
 /// Joins the words `distance` lines above the main line with those as far below, and with what lies between.

@@ -12,6 +12,7 @@ pub(crate) mod heads;
 pub(crate) mod lines;
 pub(crate) mod order;
 pub(crate) mod side;
+mod spread;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,9 @@ const FITTING_COST: i32 = 4;
 /// A table that costs less than one for so many words has all its cells centred.
 const WELL_CENTRED: i32 = 4;
 
+/// A table that costs no more than this for a word is not written with its lines merged.
+const CENTRED: i32 = 1;
+
 /// A table that costs more than this for a word is read no better when a column is not centred.
 const HOPELESS: i32 = 12;
 
@@ -58,6 +61,8 @@ struct Sheet<'d> {
     widths: Vec<Option<i32>>,
     /// The columns of points hold figures: some forms print them and leave them blank.
     pointed: bool,
+    /// Lines that overlap in height are written as one.
+    merged: bool,
     /// A column whose cells are not centred on the others, and where they stand.
     loose: Option<(u8, Stand)>,
 }
@@ -123,7 +128,7 @@ fn sheet<'d>(doc: &'d Doc, table: &Table) -> Option<Sheet<'d>> {
     let figures = lines.iter().flatten().filter(|word| word.token.shape.number.is_some() && !word.token.shape.percent);
     let pointed = figures.count() * FEWEST_FIGURES >= lines.len();
     let widths = vec![None; columns.len()];
-    Some(Sheet { doc, lines, columns, widths, pointed, loose: None })
+    Some(Sheet { doc, lines, columns, widths, pointed, merged: false, loose: None })
 }
 
 /// The rows of a table, and how well they fit.
@@ -140,7 +145,7 @@ fn count(words: usize) -> i32 {
 }
 
 /// The readings of tables with the same columns: with all cells centred, or where that does not fit, with names that
-/// stand at the top or the bottom.
+/// stand at the top or the bottom, or with lines that overlap in height merged.
 fn likeliest<'d>(sheets: &[Sheet<'d>]) -> Vec<(Sheet<'d>, Found)> {
     let Some(columns) = sheets.first().map(|sheet| &sheet.columns) else { return Vec::new() };
     let name = columns.iter().position(|column| *column == Column::Field(IndicatorField::Level3));
@@ -156,6 +161,12 @@ fn likeliest<'d>(sheets: &[Sheet<'d>]) -> Vec<(Sheet<'d>, Found)> {
         let centred = best.first().is_some_and(|(sheet, _)| sheet.loose.is_none());
         let (least, most) = (cost(&rival), cost(&best));
         if least < if centred { (most - LOOSE) / 2 } else { most } {
+            best = rival;
+        }
+    }
+    if cost(&best) > words.saturating_mul(CENTRED) {
+        let rival = learned(sheets.iter().map(|sheet| Sheet { merged: true, ..sheet.clone() }).collect());
+        if cost(&rival) < (cost(&best) - LOOSE) / 2 {
             best = rival;
         }
     }

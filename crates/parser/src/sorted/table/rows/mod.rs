@@ -10,6 +10,7 @@ mod hang;
 mod loose;
 #[cfg(test)]
 mod tests;
+mod uneven;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -106,6 +107,9 @@ fn rows_on(page: &Page, middle: usize) -> Vec<RowFit> {
     let limit = readings.first().map_or(0, |(cost, _)| cost + ANCHOR_MARGIN);
     let likely = || readings.iter().filter(|(cost, _)| *cost <= limit).map(|(_, roles)| roles);
     let mut found = Vec::new();
+    if sheet.merged {
+        return likely().flat_map(|roles| uneven::grown(page, Growing::on(sheet, middle, roles))).collect();
+    }
     for roles in likely() {
         found.extend(grow::grown(page, vec![Growing::on(sheet, middle, roles)]));
     }

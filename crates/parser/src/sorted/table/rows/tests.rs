@@ -17,14 +17,20 @@ const COLUMNS: [IndicatorField; 7] = [
 ];
 
 /// The cells of the best row that has all lines of `text`, apart by `|`; names, targets and actuals have these widths.
-fn row(text: &str, [name, target, actual]: [i32; 3], loose: Option<Stand>) -> String {
+fn row(text: &str, widths: [i32; 3], loose: Option<Stand>) -> String {
+    best_row(text, widths, |sheet| sheet.loose = loose.map(|stand| (2, stand)))
+}
+
+/// As [`row`], of a sheet that `set` sets up.
+fn best_row(text: &str, [name, target, actual]: [i32; 3], set: impl Fn(&mut Sheet)) -> String {
     let text = Text::new(text);
     let doc = Doc::new(&text);
     let tokens: Vec<usize> = (0..doc.tokens.len()).collect();
     let columns: Vec<Column> = COLUMNS.map(Column::Field).to_vec();
     let (lines, widths) =
         (words::lines(&doc, &tokens), vec![None, None, Some(name), Some(target), Some(actual), None, None]);
-    let sheet = Sheet { doc: &doc, lines, columns, widths, pointed: true, loose: loose.map(|stand| (2, stand)) };
+    let mut sheet = Sheet { doc: &doc, lines, columns, widths, pointed: true, merged: false, loose: None };
+    set(&mut sheet);
     let rows = candidates(&sheet, 4);
     let whole = rows.iter().filter(|row| row.lines == (0..sheet.lines.len()));
     let best = whole.min_by_key(|row| row.cost).expect("a row of all lines");
@@ -61,4 +67,14 @@ fn a_row_cut_by_a_page_begins_with_all_its_cells() {
 fn names_may_stand_at_the_top_of_their_rows() {
     let text = "航标灯数\n按计划完成更\n换和试运行的 全部更换 8 8\n各项工作";
     assert_eq!(row(text, [8, 12, 10], Some(Stand::Top)), "航标灯数|按计划完成更换和试运行的各项工作|全部更换|8|8");
+}
+
+#[test]
+fn a_cell_of_even_lines_has_one_on_the_line_of_the_figures_where_lines_are_merged() {
+    let text = "航标灯更换并且\n数量指标 试运行合格 按计划完成 已经全部更 8 8\n换完";
+    let found = best_row(text, [14, 20, 10], |sheet| sheet.merged = true);
+    assert_eq!(found, "航标灯更换并且试运行合格|按计划完成|已经全部更换完|8|8");
+    let text = "航标灯更换并且\n数量指标 试运行合格 按计划完成 已经更换 8 8";
+    let found = best_row(text, [14, 10, 10], |sheet| sheet.merged = true);
+    assert_eq!(found, "航标灯更换并且试运行合格|按计划完成|已经更换|8|8");
 }
