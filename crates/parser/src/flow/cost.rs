@@ -202,7 +202,8 @@ impl Segment {
             }
             Kind::Indicator(IndicatorField::Weight) => self.weight(),
             Kind::Fund(FundField::Weight) => self.weight(),
-            Kind::Indicator(IndicatorField::Score) | Kind::Fund(FundField::Score) => self.score(),
+            Kind::Indicator(IndicatorField::Score) => self.score(),
+            Kind::Fund(FundField::Score) => self.fund_score(),
             Kind::Indicator(IndicatorField::Level1 | IndicatorField::Level2) => self.level(),
             Kind::Indicator(IndicatorField::Deviation) if self.shape.is_level() => NEVER,
             Kind::Indicator(IndicatorField::Level3) if self.says_nothing() => NEVER,
@@ -263,6 +264,11 @@ impl Segment {
             Some(_) => 3,
             None => 0,
         }
+    }
+
+    /// The execution of the budget never makes up most of the points; a rate does look like that.
+    fn fund_score(&self) -> u32 {
+        self.points.map_or(0, |points| if points > MOST_POINTS { 8 } else { 0 })
     }
 
     fn score(&self) -> u32 {

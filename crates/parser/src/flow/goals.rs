@@ -30,6 +30,12 @@ fn cuts(ink: &Ink, body: &Range<usize>, count: usize, style: Style) -> (Vec<usiz
     if body.is_empty() || wanted == 0 {
         return (Vec::new(), true);
     }
+    // Where rows stand within a line, a line ends within a cell.
+    let spaces = gaps(ink, body, |gap| gap == Gap::Space);
+    if style == Style::Line && !spaces.is_empty() {
+        let sure = spaces.len() == wanted;
+        return (if sure { spaces } else { likeliest(ink, body, &blanks).into_iter().collect() }, sure);
+    }
     if lines.len() == wanted {
         return (lines, true);
     }
@@ -83,4 +89,21 @@ fn likeliest(ink: &Ink, body: &Range<usize>, candidates: &[usize]) -> Option<usi
 fn pairs(ink: &Ink, range: Range<usize>) -> HashSet<(char, char)> {
     let chars = ink.chars.get(range).unwrap_or_default();
     chars.iter().zip(chars.iter().skip(1)).map(|(left, right)| (*left, *right)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text as Source;
+
+    #[test]
+    fn where_rows_stand_within_a_line_a_blank_parts_the_goals_and_a_line_end_does_not() {
+        let source = Source::new("改造码头3座。\n培训船员9人。 已改造码头3座，培训船员9人。");
+        let ink = Ink::new(&source);
+        let texts = |style| split(&ink, 0..ink.len(), 2, style);
+        let line = texts(Style::Line);
+        assert_eq!(ink.plain(line[1].range.clone()), "已改造码头3座,培训船员9人。");
+        assert!(line.iter().all(|text| text.doubt.is_none()));
+        assert_eq!(ink.plain(texts(Style::Cells { between: 0 })[0].range.clone()), "改造码头3座。");
+    }
 }
