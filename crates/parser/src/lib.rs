@@ -27,6 +27,7 @@ mod spaced;
 mod stream;
 mod template;
 mod text;
+mod unlikely;
 pub mod value;
 
 pub use decode::{Decoded, decode};

@@ -15,6 +15,7 @@ use crate::sorted;
 use crate::spaced;
 use crate::stream;
 use crate::text::Text;
+use crate::unlikely;
 
 /// Longest quotation in one diagnostic, in characters; a longer text is quoted in several.
 const QUOTE_CHARS: usize = 2_000;
@@ -87,7 +88,9 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     let unmarked = if marked.is_empty() { None } else { Some(text.without(&marked)) };
     let unmarked = unmarked.as_ref().unwrap_or(text);
     let forms = if unmarked.is_blank() { Vec::new() } else { read_unmarked(unmarked, ledger) };
+    let from = records.len();
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));
+    records.iter_mut().skip(from).for_each(unlikely::doubt);
     records.sort_by_key(|record| line_span(record).map(|span| span.line_start));
     for (index, record) in records.iter_mut().enumerate() {
         record.index = index;

@@ -1,0 +1,110 @@
+//! Readings of texts without marked cells that no form prints: names on the wrong level, a name of a level within a
+//! text, a row without its score. Each says where the original has to be seen.
+
+use jixiao_core::vocab::{Scope, find, level_name, official_level1, spellings};
+use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField};
+
+use crate::codes::Code;
+
+const LEVELS: &str = "一级、二级指标的名称不相称，可能归错了行或栏";
+const NAME: &str = "这一格里有别的栏的名称，可能与相邻的格混在一起";
+const POINTS: &str = "别的行有得分，这一行读作空白，数字可能归入了相邻的栏";
+
+/// Doubts what is unlikely about `record`.
+pub(crate) fn doubt(record: &mut FormRecord) {
+    let mut found: Vec<(FieldPath, &str)> = Vec::new();
+    let rows = &record.form.indicators;
+    let scored = rows.iter().any(|row| row.score.is_some());
+    for (index, row) in rows.iter().enumerate() {
+        found.extend(of_row(row, scored).into_iter().map(|(field, why)| (FieldPath::Indicator(index, field), why)));
+    }
+    for (path, why) in found {
+        let known = record.diagnostics.iter().any(|remark| remark.field == Some(path));
+        if !known {
+            let place = record.provenance.get(&path).and_then(|places| places.first()).cloned();
+            let message = format!("{why}，请对照原件核对");
+            record.diagnostics.push(Code::UncertainCell.diagnostic(message, Some(path), place));
+        }
+    }
+}
+
+fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> {
+    use IndicatorField::{Actual, Level1, Level2, Level3, Score, Target};
+    let mut found = Vec::new();
+    if is_mismatched(row) {
+        found.extend([(Level1, LEVELS), (Level2, LEVELS)]);
+    }
+    let texts = [
+        (Level3, Some(row.level3.as_str())),
+        (Target, row.target.text.as_deref()),
+        (Actual, row.actual.text.as_deref()),
+    ];
+    let mixed = texts.into_iter().filter(|(_, text)| text.is_some_and(holds_level1));
+    found.extend(mixed.map(|(field, _)| (field, NAME)));
+    if scored && row.weight.is_some() && row.score.is_none() {
+        found.extend([(Actual, POINTS), (Score, POINTS)]);
+    }
+    found
+}
+
+/// The name of level 1 is one of level 2, or another than the official table has above the name of level 2.
+fn is_mismatched(row: &Indicator) -> bool {
+    let (Some(level1), Some(level2)) = (&row.level1, &row.level2) else { return false };
+    let (upper, lower) = (level_name(level1), level_name(level2));
+    let misplaced = find(Scope::Level1, &upper).is_none() && find(Scope::Level2, &upper).is_some();
+    let stem = official_level1(&lower).map(|official| official.trim_end_matches("指标"));
+    let other = find(Scope::Level1, &upper).is_some() && stem.is_some_and(|stem| !upper.starts_with(stem));
+    misplaced || other
+}
+
+/// The whole name of a level 1 within a longer text.
+fn holds_level1(text: &str) -> bool {
+    let whole = spellings(Scope::Level1).map(|(name, _)| name).filter(|name| name.ends_with("指标"));
+    find(Scope::Level2, &level_name(text)).is_none() && whole.into_iter().any(|name| text.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use jixiao_core::{Decimal, Form};
+
+    use super::*;
+
+    fn row(level1: &str, level2: &str, level3: &str, score: Option<i64>) -> Indicator {
+        Indicator {
+            level1: Some(level1.to_owned()),
+            level2: Some(level2.to_owned()),
+            level3: level3.to_owned(),
+            weight: Some(Decimal::TEN),
+            score: score.map(Decimal::from),
+            ..Indicator::default()
+        }
+    }
+
+    fn doubted(rows: Vec<Indicator>) -> Vec<String> {
+        let mut record = FormRecord::from(Form::default());
+        record.form.indicators = rows;
+        doubt(&mut record);
+        record.diagnostics.iter().filter_map(|remark| Some(remark.field?.to_string())).collect()
+    }
+
+    #[test]
+    fn names_on_the_wrong_level_are_doubted() {
+        let sound = row("产出指标", "数量指标", "疏浚航道", Some(9));
+        assert!(doubted(vec![sound.clone()]).is_empty());
+        let wrong = row("满意度指标", "数量指标", "疏浚航道", Some(9));
+        let both = ["indicators[1].level1", "indicators[1].level2"];
+        assert_eq!(doubted(vec![sound.clone(), wrong]), both);
+        let swapped = row("服务对象满意度指标", "满意度指标", "渔民满意度", Some(9));
+        assert_eq!(doubted(vec![sound.clone(), swapped]), both);
+        let mixed = row("产出指标", "数量指标", "产出指标疏浚航道", Some(9));
+        assert_eq!(doubted(vec![sound, mixed]), ["indicators[1].level3"]);
+    }
+
+    #[test]
+    fn a_row_without_the_score_that_others_have_is_doubted() {
+        let rows = [Some(9), None].map(|score| row("产出指标", "数量指标", "疏浚航道", score));
+        assert_eq!(doubted(rows.to_vec()), ["indicators[1].actual", "indicators[1].score"]);
+        let blank = row("产出指标", "数量指标", "疏浚航道", None);
+        assert!(doubted(vec![blank]).is_empty());
+    }
+}
