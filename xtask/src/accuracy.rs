@@ -24,22 +24,20 @@ const DERIVED: [&str; 3] = ["pdf_rows", "pdf_columns", "pdf_unruled"];
 /// The kinds of the documents of this repository, every family of forms in each.
 const DOCUMENTS: [&str; 6] = ["pdf", "pdf_rows", "pdf_columns", "pdf_unruled", "docx", "html"];
 
-/// Measures, prints the table, then compares with the floor (`check`) or replaces it (`update`).
+/// Measures, replaces the floor (`update`), prints the table, and compares with the floor (`check`).
 pub(crate) fn run(check: bool, update: bool) -> anyhow::Result<()> {
     let Some(measured) = measure::all()? else {
         println!("no shared corpus beside the workspace: nothing to measure");
         return Ok(());
     };
     let table = figures::markdown(&measured);
-    print!("{table}");
-    if check {
-        compare(&measured)?;
-    }
     if update {
+        // Before anything is printed: whoever listens may stop, and floor and table must not part.
         floor::write(&measured)?;
         readme::update("accuracy", &table)?;
     }
-    Ok(())
+    print!("{table}");
+    if check { compare(&measured) } else { Ok(()) }
 }
 
 /// Fails with every figure that is worse than its floor.

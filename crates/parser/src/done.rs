@@ -1,7 +1,10 @@
 //! Words that tell what was done from what is to be done.
 
-/// How an actual begins, and seldom a name or a target.
-const BEGINS: [&str; 9] = ["已", "基本", "有所", "达成", "未", "部分", "完成", "全部", "按时完成"];
+/// What an actual puts before the words of its target, and begins with.
+pub(crate) const LEADS: [&str; 7] = ["已经", "已", "基本", "有所", "未", "部分", "全部"];
+
+/// How else an actual begins, and seldom a name or a target.
+const BEGINS: [&str; 3] = ["达成", "完成", "按时完成"];
 
 /// What a text says that tells what was done; shorter words stand in names and targets too.
 const DONE: [&str; 9] =
@@ -12,7 +15,7 @@ const TO_DO: [&str; 9] = ["将", "拟", "确保", "计划", "力争", "不低于
 
 /// The folded text `plain` begins as one that says what was done.
 pub(crate) fn begins_as_done(plain: &str) -> bool {
-    BEGINS.iter().any(|word| plain.starts_with(word))
+    LEADS.iter().chain(&BEGINS).any(|word| plain.starts_with(word))
 }
 
 /// Positive where the folded text `plain` says what was done, negative where it says what is to be done.

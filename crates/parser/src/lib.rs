@@ -22,11 +22,13 @@ mod ledger;
 mod merged;
 pub mod raw;
 mod read;
+mod remarks;
 mod sorted;
 mod spaced;
 mod stream;
 mod template;
 mod text;
+mod trust;
 mod unlikely;
 pub mod value;
 

@@ -4,7 +4,7 @@
 use jixiao_core::vocab::{Scope, find, level_name, official_level1, spellings};
 use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField};
 
-use crate::codes::Code;
+use crate::remarks;
 
 const LEVELS: &str = "一级、二级指标的名称不相称，可能归错了行或栏";
 const NAME: &str = "这一格里有别的栏的名称，可能与相邻的格混在一起";
@@ -19,12 +19,7 @@ pub(crate) fn doubt(record: &mut FormRecord) {
         found.extend(of_row(row, scored).into_iter().map(|(field, why)| (FieldPath::Indicator(index, field), why)));
     }
     for (path, why) in found {
-        let known = record.diagnostics.iter().any(|remark| remark.field == Some(path));
-        if !known {
-            let place = record.provenance.get(&path).and_then(|places| places.first()).cloned();
-            let message = format!("{why}，请对照原件核对");
-            record.diagnostics.push(Code::UncertainCell.diagnostic(message, Some(path), place));
-        }
+        remarks::doubt(record, path, why);
     }
 }
 

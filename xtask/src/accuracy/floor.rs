@@ -83,9 +83,7 @@ pub(crate) fn read() -> anyhow::Result<Floor> {
 pub(crate) fn write(measured: &[Figures]) -> anyhow::Result<()> {
     let floor = Floor(measured.iter().map(|figures| (figures.name(), figures.into())).collect());
     let text = format!("{HEADER}\n{}", toml::to_string(&floor)?);
-    fs::write(workspace::root()?.join(FILE), text).with_context(|| format!("cannot write {FILE}"))?;
-    println!("wrote {FILE}");
-    Ok(())
+    fs::write(workspace::root()?.join(FILE), text).with_context(|| format!("cannot write {FILE}"))
 }
 
 #[cfg(test)]

@@ -2,19 +2,15 @@
 
 use jixiao_core::{FieldPath, FormRecord, IndicatorField};
 
-use crate::codes::Code;
-use crate::spaced::trust;
+use crate::{remarks, trust};
 
-const CAUSE: &str = "表格没有完整的框线，这一格读作空白，文字可能归入了相邻的格，请对照原件核对";
+const CAUSE: &str = "表格没有完整的框线，这一格读作空白，文字可能归入了相邻的格";
 
 /// Doubts what columns kept by spaces would be doubted for, and what is blank while its like is not.
 pub(super) fn doubt(record: &mut FormRecord) {
     trust::doubt(record);
     for path in lacking(record) {
-        let known = record.diagnostics.iter().any(|remark| remark.field == Some(path));
-        if !known {
-            record.diagnostics.push(Code::UncertainCell.diagnostic(CAUSE, Some(path), record.span.clone()));
-        }
+        remarks::doubt(record, path, CAUSE);
     }
 }
 

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use jixiao_core::fold::is_blank;
 use jixiao_core::{Decimal, FundField, IndicatorField};
 
-use super::cost::{Decimals, Print, Segment, Sums};
+use super::cost::{Print, Segment, Sums};
+use super::figures::Decimals;
 use crate::dialect::columns::Kind;
 
 /// What a row has said so far, and the sums of the rows before it.

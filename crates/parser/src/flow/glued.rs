@@ -8,7 +8,8 @@ use jixiao_core::vocab::Scope;
 use super::atoms::{AGAINST, Atom};
 use super::ink::Ink;
 use super::labels::{Hit, Parted, labels_at};
-use super::words::{LEADS, NAME_ENDS, NATURES, RESULTS, UNITS};
+use super::words::{NAME_ENDS, NATURES, RESULTS, UNITS};
+use crate::done::LEADS;
 use crate::stream::rows::column::BOUNDS;
 
 /// What a cell boundary costs in front of each character of a glued body; [`AGAINST`] where there is none.

@@ -9,13 +9,14 @@ mod atoms;
 mod blocks;
 mod cost;
 mod facts;
+mod figures;
 mod forms;
 mod glued;
 mod goals;
 mod ink;
 mod labels;
-mod merged;
 mod one_sided;
+mod run_together;
 mod search;
 mod sheet;
 mod spots;
@@ -111,7 +112,7 @@ fn read_sheet(text: &Text, sheet: &Sheet, ledger: &mut Ledger) -> Option<Vec<For
         read.parsed.records.iter_mut().for_each(one_sided::doubt);
     }
     if sheet.glued {
-        read.parsed.records.iter_mut().for_each(merged::doubt);
+        read.parsed.records.iter_mut().for_each(run_together::doubt);
     }
     Some(read.parsed.records)
 }

@@ -122,6 +122,3 @@ pub(super) const RESULTS: &[&str] = &[
     "制度健全",
     "满意",
 ];
-
-/// Words that an actual puts before the words of its target.
-pub(super) const LEADS: &[&str] = &["基本", "部分", "全部", "已经", "已", "未"];

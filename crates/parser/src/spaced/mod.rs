@@ -15,7 +15,6 @@ mod placed;
 mod rows;
 mod sheet;
 mod table;
-pub(crate) mod trust;
 
 use std::ops::Range;
 
@@ -30,6 +29,7 @@ use self::sheet::{Sheet, Word};
 use crate::grid::{self, Grid};
 use crate::ledger::{Ledger, Use};
 use crate::text::Text;
+use crate::trust;
 use crate::value;
 
 /// Spaces in a row that part columns rather than words.

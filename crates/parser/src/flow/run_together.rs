@@ -1,17 +1,17 @@
 //! Rows of a form whose cells are glued together: where a cell is missing, it may be part of a neighbour.
 
-use jixiao_core::{Diagnostic, FieldPath, FormRecord, Indicator, IndicatorField};
+use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField};
 
 use crate::assemble::adds_up;
-use crate::codes::Code;
+use crate::remarks;
 
-const GLUED: &str = "单元格之间没有界线，这一行的各格可能连在一起，或与相邻的行混在一起，请对照原件核对";
+const GLUED: &str = "单元格之间没有界线，这一行的各格可能连在一起，或与相邻的行混在一起";
 
-const TABLE: &str = "单元格之间没有界线，有的指标行可能连在一起或有遗漏，请对照原件核对";
+const TABLE: &str = "单元格之间没有界线，有的指标行可能连在一起或有遗漏";
 
-const TOTAL: &str = "没有读到总分：单元格之间没有界线，表尾的数字可能连在最后一行里，请对照原件核对";
+const TOTAL: &str = "没有读到总分：单元格之间没有界线，表尾的数字可能连在最后一行里";
 
-const REASON: &str = "单元格之间没有界线，偏差原因可能连在下一行的名称前，请对照原件核对";
+const REASON: &str = "单元格之间没有界线，偏差原因可能连在下一行的名称前";
 
 /// Doubts each row that lacks a cell, the table that holds one, and what may have been lost to the row behind.
 pub(super) fn doubt(record: &mut FormRecord) {
@@ -31,8 +31,9 @@ pub(super) fn doubt(record: &mut FormRecord) {
     if record.form.total.score.is_none() {
         paths.extend([(FieldPath::TotalWeight, TOTAL), (FieldPath::TotalScore, TOTAL)]);
     }
-    let remarks: Vec<Diagnostic> = paths.into_iter().map(|(path, text)| remark(record, path, text)).collect();
-    record.diagnostics.extend(remarks);
+    for (path, message) in paths {
+        remarks::doubt(record, path, message);
+    }
 }
 
 const fn lacks(row: &Indicator) -> bool {
@@ -41,17 +42,6 @@ const fn lacks(row: &Indicator) -> bool {
 
 fn deducted(row: &Indicator) -> bool {
     row.score.zip(row.weight).is_some_and(|(score, weight)| score < weight)
-}
-
-fn remark(record: &FormRecord, path: FieldPath, text: &str) -> Diagnostic {
-    let first = match path {
-        FieldPath::IndicatorRow(row) => FieldPath::Indicator(row, IndicatorField::Level3),
-        other => other,
-    };
-    let place = record.provenance.get(&first).and_then(|places| places.first()).cloned();
-    let table = matches!(path, FieldPath::Indicators | FieldPath::IndicatorRow(_));
-    let code = if table { Code::UncertainRow } else { Code::UncertainCell };
-    code.diagnostic(text, Some(path), place.or_else(|| record.span.clone()))
 }
 
 #[cfg(test)]

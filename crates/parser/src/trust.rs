@@ -7,13 +7,20 @@
 
 use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Scope, level_name};
-use jixiao_core::{Decimal, Diagnostic, FieldPath, FormRecord, FundRow, Indicator, IndicatorField};
+use jixiao_core::{Decimal, FieldPath, FormRecord, FundRow, Indicator, IndicatorField};
 
 use crate::assemble::adds_up;
-use crate::codes::Code;
+use crate::remarks;
 
 /// With one row in so many in doubt, all are.
 const FEW_SOUND: usize = 2;
+
+const UNSOUND: &str = "各行分值之和与总分行不符：指标行可能有遗漏或错位";
+const UNALIGNED: &str = "指标表的各栏没有对齐，有的行可能有遗漏或错位";
+const MIXED_ROW: &str = "这一行的各格可能与相邻的栏或行混在一起";
+const MIXED_CELL: &str = "这一格的文字可能与相邻的栏混在一起";
+const MIXED_GOALS: &str = "全表各栏没有对齐，这段文字可能与左右相邻的一段混在一起";
+const MOVED: &str = "这一行的金额没有与表头对齐，可能填到了相邻的栏";
 
 /// What is in doubt about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,42 +32,33 @@ enum Doubt {
 
 /// Adds what is in doubt about `record` to its diagnostics.
 pub(crate) fn doubt(record: &mut FormRecord) {
+    for (path, message) in found(record) {
+        remarks::doubt(record, path, message);
+    }
+}
+
+fn found(record: &FormRecord) -> Vec<(FieldPath, &'static str)> {
     let unsound = !adds_up(record);
     let rows: Vec<Doubt> = record.form.indicators.iter().map(|row| doubt_of(row, unsound)).collect();
     let doubted = rows.iter().filter(|doubt| **doubt != Doubt::Fields(Vec::new())).count();
-    let funds = shifted_funds(&record.form.funds.rows);
     let shifted = doubted > 1 && doubted * FEW_SOUND >= rows.len();
-    let mut remarks: Vec<Diagnostic> = Vec::new();
+    let mut found: Vec<(FieldPath, &str)> = Vec::new();
     if unsound || doubted > 0 {
-        let message = if unsound {
-            "各行分值之和与总分行不符：指标行可能有遗漏或错位，请对照原件核对"
-        } else {
-            "指标表的各栏没有对齐，有的行可能有遗漏或错位，请对照原件核对"
-        };
-        remarks.push(Code::UncertainRow.diagnostic(message, Some(FieldPath::Indicators), record.span.clone()));
+        found.push((FieldPath::Indicators, if unsound { UNSOUND } else { UNALIGNED }));
     }
     for (row, doubt) in rows.into_iter().enumerate() {
         match doubt {
             Doubt::Fields(fields) if !shifted => {
-                remarks.extend(fields.into_iter().map(|field| {
-                    cell_remark(record, FieldPath::Indicator(row, field), "这一格的文字可能与相邻的栏混在一起")
-                }));
+                found.extend(fields.into_iter().map(|field| (FieldPath::Indicator(row, field), MIXED_CELL)));
             }
-            _ => remarks.extend(row_remark(record, row)),
+            _ => found.push((FieldPath::IndicatorRow(row), MIXED_ROW)),
         }
     }
-    remarks.extend(
-        funds
-            .into_iter()
-            .map(|row| cell_remark(record, FieldPath::FundRow(row), "这一行的金额没有与表头对齐，可能填到了相邻的栏")),
-    );
+    found.extend(shifted_funds(&record.form.funds.rows).into_iter().map(|row| (FieldPath::FundRow(row), MOVED)));
     if shifted {
-        let goals = [FieldPath::GoalsExpected, FieldPath::GoalsActual];
-        remarks.extend(
-            goals.map(|goal| cell_remark(record, goal, "全表各栏没有对齐，这段文字可能与左右相邻的一段混在一起")),
-        );
+        found.extend([FieldPath::GoalsExpected, FieldPath::GoalsActual].map(|goal| (goal, MIXED_GOALS)));
     }
-    record.diagnostics.extend(remarks);
+    found
 }
 
 fn doubt_of(indicator: &Indicator, unsound: bool) -> Doubt {
@@ -114,20 +112,6 @@ fn is_whole_target(text: &str) -> bool {
 /// A name outside the vocabulary is oftener two cells than a name of its own.
 fn is_name(scope: Scope, name: &str) -> bool {
     vocab::find(scope, &squeeze(&level_name(name))).is_some()
-}
-
-fn row_remark(record: &FormRecord, row: usize) -> Option<Diagnostic> {
-    let path = FieldPath::IndicatorRow(row);
-    let known = record.diagnostics.iter().any(|remark| remark.field == Some(path));
-    let first = FieldPath::Indicator(row, IndicatorField::Level3);
-    let place = record.provenance.get(&first).and_then(|places| places.first()).cloned();
-    let message = "这一行的各格可能与相邻的栏或行混在一起，请对照原件核对";
-    (!known).then(|| Code::UncertainRow.diagnostic(message, Some(path), place))
-}
-
-fn cell_remark(record: &FormRecord, path: FieldPath, message: &str) -> Diagnostic {
-    let place = record.provenance.get(&path).and_then(|places| places.first()).cloned();
-    Code::UncertainCell.diagnostic(format!("{message}，请对照原件核对"), Some(path), place)
 }
 
 #[cfg(test)]
