@@ -138,11 +138,27 @@ impl<'a> Doc<'a> {
 
     /// The cell that the character ranges make up, in reading order.
     pub(crate) fn cell_of(&self, ranges: impl IntoIterator<Item = (usize, usize)>) -> Option<RawCell> {
+        self.joined(ranges, |_, gap| gap)
+    }
+
+    /// As [`Doc::cell_of`] where a blank may stand for a line break: only between words in letters is one kept.
+    pub(crate) fn cell_without_breaks(&self, ranges: impl IntoIterator<Item = (usize, usize)>) -> Option<RawCell> {
+        let is_letter =
+            |at: Option<usize>| at.and_then(|at| self.text.folded.get(at)).is_some_and(char::is_ascii_alphabetic);
+        self.joined(ranges, |(last, next), gap| gap.filter(|_| is_letter(last.checked_sub(1)) && is_letter(Some(next))))
+    }
+
+    /// The cell that the ranges make up, with what `between` leaves of the blanks from the end of one to the next.
+    fn joined(
+        &self,
+        ranges: impl IntoIterator<Item = (usize, usize)>,
+        between: impl Fn((usize, usize), Option<String>) -> Option<String>,
+    ) -> Option<RawCell> {
         let mut cell: Option<RawCell> = None;
         let mut last_end = None;
         for (start, end) in ranges {
             let cell = cell.get_or_insert_with(RawCell::default);
-            if let Some(gap) = last_end.and_then(|last| self.gap(last, start)) {
+            if let Some(gap) = last_end.and_then(|last| between((last, start), self.gap(last, start))) {
                 cell.text.push_str(&gap);
             }
             cell.push(&self.text.printed(start, end), self.text.place(start, end));
@@ -320,6 +336,16 @@ mod tests {
         let text = Text::new("2021 年 12\n\n月 31 日");
         let doc = Doc::new(&text);
         assert_eq!(doc.cell(0..6).unwrap().text, "2021 年 12月 31 日");
+    }
+
+    #[test]
+    fn a_blank_for_a_line_break_goes_but_between_words() {
+        let text = Text::new("160.00(万 元) Windows Server");
+        let doc = Doc::new(&text);
+        let whole =
+            |tokens: std::ops::Range<usize>| tokens.map(|at| (doc.tokens[at].piece.start, doc.tokens[at].piece.end));
+        assert_eq!(doc.cell_without_breaks(whole(0..2)).unwrap().text, "160.00(万元)");
+        assert_eq!(doc.cell_without_breaks(whole(2..4)).unwrap().text, "Windows Server");
     }
 
     #[test]

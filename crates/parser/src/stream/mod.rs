@@ -23,7 +23,7 @@ use jixiao_core::{Diagnostic, Family, FieldPath, FundField, IndicatorField, Plac
 use self::doc::{Doc, points};
 use self::goals::Widths;
 pub(crate) use self::pages::is_page_number;
-use self::rows::Rows;
+use self::rows::{Breaks, Rows};
 use self::segment::{Region, regions};
 use crate::codes::Code;
 use crate::family;
@@ -38,6 +38,10 @@ const MOST_TABLE_TOKENS: usize = 4_000;
 
 /// Tables that cost at most one for as many tokens are read once: no other metric would tell more.
 const PLAIN_TOKENS: i32 = 4;
+
+/// So much less costs a table whose blanks stand for line breaks when they are taken so. Measured: nine tables in ten gain
+/// more where the extractor prints such blanks, one in fifty where it prints none.
+const MUCH_BETTER: i32 = 20;
 
 /// Books what is no field.
 pub(crate) struct Booking<'a> {
@@ -178,7 +182,8 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows
     let mut readings = Vec::new();
     for metric in doc.metrics() {
         doc.measure(metric);
-        let rows: Vec<Option<Rows>> = tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[])).collect();
+        let rows: Vec<Option<Rows>> =
+            tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[], Breaks::Lines)).collect();
         let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
         readings.push((cost, metric, rows));
         if cost.saturating_mul(PLAIN_TOKENS) <= count_tokens(tables) {
@@ -188,8 +193,24 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows
     let best = readings.into_iter().min_by_key(|(cost, ..)| *cost);
     let Some((_, metric, first)) = best else { return Vec::new() };
     doc.measure(metric);
-    let again: Vec<Option<Rows>> = again(doc, tables, &first);
+    let (breaks, first) = breaks(doc, tables, first);
+    let again: Vec<Option<Rows>> = again(doc, tables, &first, breaks);
     first.into_iter().zip(again).map(|(first, again)| again.or(first)).collect()
+}
+
+/// Some extractors print a blank for the line breaks within some cells: the reading `hard` of the tables, or the one
+/// that takes it so, where the table that fits worst fits much better then.
+fn breaks(doc: &Doc, tables: &[Option<rows::Table>], hard: Vec<Option<Rows>>) -> (Breaks, Vec<Option<Rows>>) {
+    let read = |table: &Option<rows::Table>| rows::read(doc, table.as_ref()?, &[], Breaks::Blanks);
+    let worst = tables.iter().zip(&hard).filter_map(|(table, rows)| Some((table, rows.as_ref()?.cost)));
+    let Some((table, cost)) = worst.max_by_key(|(_, cost)| *cost).filter(|(_, cost)| *cost >= MUCH_BETTER) else {
+        return (Breaks::Lines, hard);
+    };
+    let fitting = read(table).filter(|soft| soft.fits && cost.saturating_sub(soft.cost) >= MUCH_BETTER);
+    if fitting.is_none() {
+        return (Breaks::Lines, hard);
+    }
+    (Breaks::Blanks, tables.iter().map(read).collect())
 }
 
 fn count_tokens(tables: &[Option<rows::Table>]) -> i32 {
@@ -197,7 +218,7 @@ fn count_tokens(tables: &[Option<rows::Table>]) -> i32 {
 }
 
 /// Tables read again with the widths that most tables with the same header show, where those differ from their own.
-fn again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>]) -> Vec<Option<Rows>> {
+fn again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>], breaks: Breaks) -> Vec<Option<Rows>> {
     let mut alike: HashMap<&[Label], Vec<&Rows>> = HashMap::new();
     for (table, rows) in tables.iter().zip(first) {
         if let (Some(table), Some(rows)) = (table, rows) {
@@ -209,7 +230,7 @@ fn again(doc: &Doc, tables: &[Option<rows::Table>], first: &[Option<Rows>]) -> V
     let again = |table: &rows::Table, own: &Rows| {
         let known = known.get(table.labels)?;
         let differs = known.iter().zip(&own.widths).any(|(known, own)| known.is_some() && known != own);
-        if differs { rows::read(doc, table, known) } else { None }
+        if differs { rows::read(doc, table, known, breaks) } else { None }
     };
     tables.iter().zip(first).map(|(table, own)| again(table.as_ref()?, own.as_ref()?)).collect()
 }

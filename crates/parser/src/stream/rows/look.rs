@@ -23,7 +23,7 @@ pub(crate) struct Look {
     pub(crate) date_number: bool,
     /// It begins as a date goes on behind a number.
     pub(crate) date_word: bool,
-    /// It begins with one 汉字 and a closing mark, or goes on with a range of dates.
+    /// It begins with one 汉字 and a closing mark, or goes on with a date or a range of dates.
     pub(crate) tail: bool,
     /// It says that there is nothing to say.
     pub(crate) nothing: bool,
@@ -65,6 +65,7 @@ fn begins_date_number(plain: &str) -> bool {
 fn is_tail(plain: &str) -> bool {
     let mut chars = plain.chars();
     match (chars.next(), chars.next()) {
+        (Some('年' | '月' | '日'), Some(second)) if second.is_ascii_digit() || second == '前' => true,
         (Some(first), Some(second)) if first.is_alphabetic() && !first.is_ascii() => {
             matches!(second, ',' | '。' | '、')
         }
@@ -87,10 +88,10 @@ mod tests {
 
     #[test]
     fn what_goes_on_from_the_line_above_begins_no_cell() {
-        for tail in ["构,支持多端访问", "要、", "-12月", "-6月30日"] {
+        for tail in ["构,支持多端访问", "要、", "-12月", "-6月30日", "月31日", "日前", "年6月"] {
             assert!(is_tail(tail), "{tail}");
         }
-        for whole in ["优", "-5.5", "A,B两级", "渡口,码头", "1-3月", ""] {
+        for whole in ["优", "-5.5", "A,B两级", "渡口,码头", "1-3月", "月度例会", "日常巡查", ""] {
             assert!(!is_tail(whole), "{whole}");
         }
     }

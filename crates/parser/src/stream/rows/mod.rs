@@ -81,6 +81,12 @@ impl Evidence<'_> {
         self.widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2)
     }
 
+    /// The cell that the character `ranges` make up.
+    fn cell(&self, ranges: &[(usize, usize)]) -> Option<RawCell> {
+        let ranges = ranges.iter().copied();
+        if self.soft { self.doc.cell_without_breaks(ranges) } else { self.doc.cell_of(ranges) }
+    }
+
     /// The cost of a line break within a cell, as far as blank lines or a blank in its place tell.
     fn break_cost(&self, token: &Token) -> i32 {
         if !token.piece.leads {
@@ -149,21 +155,21 @@ impl Rows {
     }
 }
 
+/// What a line break within a cell is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Breaks {
+    /// A line break.
+    Lines,
+    /// A line break, or a blank.
+    Blanks,
+}
+
 /// Reads a table whose columns have the widths `known` as far as other tables showed them. `None` where its header
 /// names no column, or too many.
-pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) -> Option<Rows> {
+pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>], breaks: Breaks) -> Option<Rows> {
     let mut evidence = evidence(doc, table, known)?;
-    let mut reading = read_again(&mut evidence, known);
-    if !fits(&evidence, &reading) {
-        evidence.soft = true;
-        evidence.widths = widths_of(&evidence, known);
-        let soft = read_again(&mut evidence, known);
-        if soft.cost < reading.cost {
-            reading = soft;
-        } else {
-            evidence.soft = false;
-        }
-    }
+    evidence.soft = breaks == Breaks::Blanks;
+    let reading = read_again(&mut evidence, known);
     Some(Rows {
         indicators: assemble(&evidence, &reading),
         fits: fits(&evidence, &reading),
@@ -320,7 +326,7 @@ fn indicator(evidence: &Evidence, row: &Ranges, index: usize, doubts: &Doubts) -
     let mut indicator = RawIndicator::default();
     for (column, ranges) in row {
         let Some(field) = evidence.columns.get(*column).and_then(|kind| kind.field()) else { continue };
-        let Some(mut cell) = evidence.doc.cell_of(ranges.iter().copied()) else { continue };
+        let Some(mut cell) = evidence.cell(ranges) else { continue };
         cell.doubt = doubts.get(&(index, *column)).cloned();
         match indicator.cells.iter_mut().find(|(other, _)| *other == field) {
             Some((_, joined)) => join(joined, &cell),
