@@ -6,7 +6,7 @@
 
 use super::doc::{Doc, Token};
 use super::wrap;
-use crate::done::lean;
+use crate::done::{LEADS, lean};
 use crate::raw::{RawCell, RawForm};
 
 /// A second-best split this near is worth a diagnostic.
@@ -20,6 +20,9 @@ const MOST_TOKENS: usize = 1_200;
 
 /// What speaks for a border at the only blank line of a block.
 const ONLY_GAP: i32 = 16;
+
+/// What speaks for a border in front of a word that says what was done.
+const BEGINS_AS_DONE: i32 = 6;
 
 /// Widths of the two columns, as far as the document has shown them, in half-width columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,16 +155,22 @@ fn border_cost(doc: &Doc, leans: &Leans, at: usize, tight: bool) -> i32 {
     if tight && goes_straight_on(doc, start, at) {
         cost += 24;
     }
-    if before.plain.ends_with([':', ',', '、']) {
+    let announces = before.plain.ends_with([':', ',', '、']);
+    if announces {
         cost += 24;
     } else if !before.shape.full_stop {
         cost += 8;
     }
     cost += 12 * i32::from(leans.between(start, at) > 0) + 4 * i32::from(leans.between(at, end) < 0);
+    if LEADS.iter().any(|lead| after.plain.starts_with(lead)) {
+        cost -= BEGINS_AS_DONE;
+    }
     if tight && is_only_gap(doc, start, at, end) {
         cost -= ONLY_GAP;
     }
-    cost - numbering_reward(doc, start, at)
+    // `目标1：` and the list behind it are one cell.
+    let numbering = numbering_reward(doc, start, at);
+    cost - if announces { numbering.min(0) } else { numbering }
 }
 
 /// The one blank line of the block stands above the token `at`: a border leaves one, a paragraph seldom does.
@@ -222,21 +231,21 @@ fn numbering_reward(doc: &Doc, start: usize, at: usize) -> i32 {
         return -16;
     }
     match (list_start(doc, at), list_start(doc, start)) {
-        (Some(1), Some(1)) => 30,
-        (Some(1), None) if last.is_some_and(|last| last >= 2) => 20,
+        (Some((1, _)), Some((1, first))) if first < at => 30,
+        (Some((1, _)), None) if last.is_some_and(|last| last >= 2) => 20,
         _ => 0,
     }
 }
 
-/// The ordinal that a cell begins with, behind a lead such as `完成情况：` on a line of its own.
-fn list_start(doc: &Doc, at: usize) -> Option<u32> {
+/// The ordinal that a cell begins with, behind a lead such as `完成情况：` on a line of its own, and its token.
+fn list_start(doc: &Doc, at: usize) -> Option<(u32, usize)> {
     let token = doc.tokens.get(at)?;
     if let Some(number) = ordinal(&token.plain) {
-        return Some(number);
+        return Some((number, at));
     }
     let after = doc.tokens.get(at + 1).filter(|next| next.piece.leads)?;
     let announces = token.plain.ends_with([':', ',']) || token.plain.contains("完成");
-    if announces { ordinal(&after.plain) } else { None }
+    if announces { Some((ordinal(&after.plain)?, at + 1)) } else { None }
 }
 
 /// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.
@@ -296,6 +305,14 @@ mod tests {
         assert_eq!(halves(text, widths).0, "");
         let widths = Widths { expected: Some(32), actual: Some(60), ..Widths::default() };
         assert_eq!(halves(text, widths).1, "");
+    }
+
+    #[test]
+    fn a_list_behind_its_lead_is_not_begun_anew() {
+        let text = "目标1：\n1.更换码头护栏三百米，完成趸船年检。\n2.清理航道淤泥，恢复夜间通航条件。\n全部完成年初设定的目标任务。\n";
+        let (left, right) = halves(text, Widths::default());
+        assert!(left.starts_with("目标1：1.") && left.ends_with("通航条件。"), "{left}");
+        assert_eq!(right, "全部完成年初设定的目标任务。");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::stream::doc::{Shape, Token};
 const HIGHEST_WEIGHT: i64 = 1_000_000;
 
 /// The cost of a cell that begins with a single 汉字 on its line.
-const SINGLE: i32 = 12;
+pub(super) const SINGLE: i32 = 12;
 
 /// A reading that is all but impossible.
 pub(crate) const NEVER: i32 = 400;
@@ -338,7 +338,7 @@ fn deviation_cost(token: &Token, look: &Look, row: RowSoFar) -> i32 {
     } else if shape.comparator || shape.quantity {
         base + 20
     } else if look.is_level {
-        base + if token.plain.ends_with(['标', ')']) { 60 } else { 25 }
+        base + if token.plain.ends_with(['标', '(', ')']) { 60 } else { 25 }
     } else {
         base
     }

@@ -2,6 +2,8 @@
 //! no blank is left between them, and an extractor writes them as one run.
 
 use super::Evidence;
+use super::column::SINGLE;
+use super::look::Look;
 use super::search::{Candidate, take_part};
 use super::state::{State, Step};
 use crate::stream::doc::Token;
@@ -30,7 +32,7 @@ pub(super) fn row(evidence: &Evidence, state: &State, index: usize, cut: &Cut, c
     for (offset, part) in parts.iter().enumerate() {
         let step = if offset == 0 { Step::Row } else { Step::Open };
         let before = next.as_ref().map_or(state, |candidate| &candidate.state);
-        let border = if offset == 0 { cost } else { CUT_COST };
+        let border = if offset == 0 { cost } else { CUT_COST + part_cost(part) };
         let mut taken = take_part(evidence, before, index, part, column + offset, step, border);
         if let Some(done) = next {
             taken.glued = done.glued;
@@ -39,6 +41,12 @@ pub(super) fn row(evidence: &Evidence, state: &State, index: usize, cut: &Cut, c
         next = Some(taken);
     }
     next
+}
+
+/// A full line of the cell before hangs over with its last character oftener than a cell begins with it alone.
+fn part_cost(part: &Token) -> i32 {
+    let look = Look::of(part);
+    if look.single || look.tail { SINGLE } else { 0 }
 }
 
 /// The token's parts, at least two, each but the last as wide as its column.

@@ -17,6 +17,8 @@ struct Line {
     head: i32,
     /// Its last character may hang over the edge.
     hangs: bool,
+    /// It is the points behind a level's name: forms print them on a line of their own, however wide the column is.
+    apart: bool,
 }
 
 /// The width of each column, where cells that wrap show it.
@@ -42,6 +44,7 @@ fn cells(evidence: &Evidence, path: &[Node]) -> Vec<(usize, Vec<Line>)> {
         let Some(token) = evidence.tokens.get(node.token as usize) else { continue };
         let width = evidence.doc.text.width(node.chars.0, node.chars.1, evidence.doc.metric);
         let lines = row.entry(usize::from(node.column)).or_default();
+        let level = evidence.columns.get(usize::from(node.column)).is_some_and(|column| column.level_scope().is_some());
         match lines.last_mut().filter(|line| line.number == token.piece.line && !evidence.soft) {
             Some(line) => {
                 line.width += 1 + width;
@@ -54,6 +57,7 @@ fn cells(evidence: &Evidence, path: &[Node]) -> Vec<(usize, Vec<Line>)> {
                 doubt: wrap::doubt(token),
                 head: token.shape.head,
                 hangs: token.shape.closed,
+                apart: level && token.plain.starts_with('('),
             }),
         }
     }
@@ -64,7 +68,8 @@ fn cells(evidence: &Evidence, path: &[Node]) -> Vec<(usize, Vec<Line>)> {
 /// The width that the lines show: most of those that go on below have no room left for what follows, and few lines
 /// are wider.
 fn width(cells: &[&Vec<Line>]) -> Option<i32> {
-    let breaks = || cells.iter().flat_map(|lines| lines.iter().zip(lines.iter().skip(1)));
+    let breaks =
+        || cells.iter().flat_map(|lines| lines.iter().zip(lines.iter().skip(1))).filter(|(_, next)| !next.apart);
     let all = || cells.iter().flat_map(|lines| lines.iter());
     let score = |width: i32| -> i32 {
         let fits = breaks().filter(|(line, next)| {
@@ -77,4 +82,18 @@ fn width(cells: &[&Vec<Line>]) -> Option<i32> {
     let candidates: BTreeSet<i32> = breaks().map(|(line, _)| line.width).collect();
     let ranked = candidates.into_iter().map(|width| (score(width), Reverse(width)));
     ranked.filter(|(score, _)| *score > 0).max().map(|(_, Reverse(width))| width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_on_a_line_of_their_own_do_not_show_how_wide_levels_are() {
+        let line = |number, width, apart| Line { number, width, doubt: 0, head: 2, hangs: false, apart };
+        let split = |apart| vec![line(1, 8, false), line(2, 7, apart)];
+        let wrapped = vec![line(3, 12, false), line(4, 5, false)];
+        assert_eq!(width(&[&split(false), &split(false), &wrapped]), Some(8));
+        assert_eq!(width(&[&split(true), &split(true), &wrapped]), Some(12));
+    }
 }
