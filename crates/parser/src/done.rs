@@ -13,9 +13,12 @@ const DONE: [&str; 9] =
 /// What a text says that tells what is to be done.
 const TO_DO: [&str; 9] = ["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
 
+/// What is asked of a completion: a name begins so.
+const ASKED: [&str; 7] = ["完成时", "完成率", "完成质量", "完成进度", "完成情况", "完成数", "完成及时"];
+
 /// The folded text `plain` begins as one that says what was done.
 pub(crate) fn begins_as_done(plain: &str) -> bool {
-    LEADS.iter().chain(&BEGINS).any(|word| plain.starts_with(word))
+    !ASKED.iter().any(|word| plain.starts_with(word)) && LEADS.iter().chain(&BEGINS).any(|word| plain.starts_with(word))
 }
 
 /// Positive where the folded text `plain` says what was done, negative where it says what is to be done.
@@ -34,5 +37,6 @@ mod tests {
         assert_eq!(lean("确保全部灯塔亮灯"), -1);
         assert_eq!(lean("已换灯，确保亮灯"), 0);
         assert!(begins_as_done("未完成") && !begins_as_done("旧灯已换"));
+        assert!(begins_as_done("完成换灯") && !begins_as_done("完成时限"));
     }
 }

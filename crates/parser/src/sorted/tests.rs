@@ -95,6 +95,33 @@ fn names_at_the_top_of_their_rows_are_no_targets() {
 }
 
 #[test]
+fn the_pieces_of_a_level_make_no_name() {
+    let form = read(&format!(
+        "{FUNDS}预期目标 实际完成情况\n灯塔全部亮灯。 已全部亮灯。\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n\
+         产出指标 数量指标 更换旧灯 ≥30座 30座 50 50\n社会效益指\n渔民夜航次数 ≥200次 230次 20 20\n标\n效益指标\n\
+         可持续影响指\n航标知晓度 逐年提高 有所提高 20 20\n标\n总分 100 100\n"
+    ));
+    let last = form.indicators.last().map(row).unwrap_or_default();
+    assert_eq!(last, "效益指标|可持续影响指标|航标知晓度|逐年提高|有所提高|20|20|");
+}
+
+#[test]
+fn a_bound_and_what_is_asked_of_a_completion_tell_name_and_target_apart() {
+    let form = read(&format!(
+        "{FUNDS}预期目标 实际完成情况\n灯塔全部亮灯。 已全部亮灯。\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n\
+         第四季度 2023年11\n产出指标 时效指标 完成时限 50 50\n前 月30日\n\
+         不超过批复\n效益指标 成本指标 换灯费用 86.5万元 40 40\n预算\n总分 100 100\n"
+    ));
+    assert_eq!(
+        rows(&form),
+        [
+            "产出指标|时效指标|完成时限|第四季度前|2023年11月30日|50|50|",
+            "效益指标|成本指标|换灯费用|不超过批复预算|86.5万元|40|40|"
+        ]
+    );
+}
+
+#[test]
 fn a_goal_that_stands_alone_may_be_either() {
     let form = read(&format!(
         "{FUNDS}预期目标 实际完成情况\n年度 更换岸线上的全部旧灯，让夜里\n总体 进港的渔船都看得见航道。\n目标\n\

@@ -121,12 +121,18 @@ fn fund_block(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut C
     let edge = side_end(sheet, &left, is_side_part);
     let labels = left.iter().filter(|word| word.x >= edge);
     let labels = labels.map(|word| word.x..word.x_end()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
-    let mut places = vec![Place { kind: Kind::Name, at: Some(labels.unwrap_or(edge..edge + 1)) }];
-    places.extend(head.columns.iter().map(|column| Place { kind: Kind::Amount, at: Some(column.extent.clone()) }));
+    let places = |extents: Vec<Range<usize>>| -> Vec<Place> {
+        let amounts = extents.into_iter().map(|extent| Place { kind: Kind::Amount, at: Some(extent) });
+        let label = Place { kind: Kind::Name, at: Some(labels.clone().unwrap_or(edge..edge + 1)) };
+        std::iter::once(label).chain(amounts).collect()
+    };
+    let below = full_row(sheet, lines.clone(), edge, head.columns.len());
+    let heads = head.columns.iter().map(|column| column.extent.clone()).collect();
+    let starts: Vec<Vec<Place>> = std::iter::once(heads).chain(below).map(places).collect();
     let mut side: Vec<Word> = head.side.clone();
     let mut table = Vec::new();
     side.extend(words.iter().filter(|word| word.x < edge));
-    for (line, cells) in lines.clone().zip(fit(sheet, lines, edge, &[places])) {
+    for (line, cells) in lines.clone().zip(fit(sheet, lines, edge, &starts)) {
         table.push(TableLine { cells, line });
     }
     table.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
@@ -136,6 +142,16 @@ fn fund_block(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut C
         cells.put(sheet, column, 1, &label.words);
     }
     fund_rows(sheet, &table, head.columns.len(), cells);
+}
+
+/// Where the figures of a row stand that has one in each of `columns` columns.
+fn full_row(sheet: &Sheet<'_>, mut lines: Range<usize>, edge: usize, columns: usize) -> Option<Vec<Range<usize>>> {
+    lines.find_map(|line| {
+        let words: Vec<&Word> = sheet.line(line).iter().filter(|word| word.x >= edge).collect();
+        let (label, figures) = words.split_first()?;
+        let named = find(Scope::FundRow, &sheet.plain(label)).is_some();
+        (named && figures.len() == columns).then(|| figures.iter().map(|word| word.x..word.x_end()).collect())
+    })
 }
 
 fn fund_rows(sheet: &Sheet<'_>, table: &[TableLine], columns: usize, cells: &mut Cells) {
@@ -187,4 +203,18 @@ pub(super) fn goals(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: 
         cells.put(sheet, column, 1, &text);
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn a_fund_row_with_all_its_figures_tells_where_they_stand() {
+        let text = Text::new("  资金    年度资金总额  9.00  8.00 10\n        其他资金  9.00  8.00\n");
+        let sheet = Sheet::new(&text);
+        assert_eq!(full_row(&sheet, 0..2, 6, 3), Some(vec![16..20, 22..26, 27..29]));
+        assert_eq!(full_row(&sheet, 0..2, 6, 4), None);
+    }
 }

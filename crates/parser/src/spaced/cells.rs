@@ -1,10 +1,10 @@
 //! The cells found so far, as a grid, with the words of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao_core::{Place, TextSpan};
 
-use super::placed::Placed;
+use super::placed::{CellDoubt, Placed};
 use super::sheet::{Sheet, Word};
 use crate::grid::GridCell;
 
@@ -18,7 +18,7 @@ pub(super) struct Cells {
     pub(super) grid: Vec<GridCell>,
     ranges: Vec<Vec<(usize, usize)>>,
     row_doubts: BTreeMap<u32, &'static str>,
-    cell_doubts: BTreeMap<usize, &'static str>,
+    cell_doubts: BTreeMap<usize, CellDoubt>,
     rows: u32,
 }
 
@@ -51,7 +51,7 @@ impl Cells {
             place: cell.place.clone(),
             text: cell.text.clone(),
             ranges: ranges.clone(),
-            cell_doubt: self.cell_doubts.get(&index).copied(),
+            cell_doubt: self.cell_doubts.get(&index).cloned(),
             row_doubt: self.row_doubts.get(&cell.row).copied(),
         });
         placed.collect()
@@ -62,10 +62,10 @@ impl Cells {
         self.row_doubts.insert(self.rows, why);
     }
 
-    /// The cell put last is doubtful.
-    pub(super) fn doubt_last(&mut self, why: &'static str) {
-        if let Some(last) = self.grid.len().checked_sub(1) {
-            self.cell_doubts.insert(last, why);
+    /// The cell put last is doubtful in those `rows`, counted from the first one that it covers.
+    pub(super) fn doubt_last(&mut self, why: &'static str, rows: &BTreeSet<usize>) {
+        if let Some(last) = self.grid.len().checked_sub(1).filter(|_| !rows.is_empty()) {
+            self.cell_doubts.insert(last, CellDoubt { why, rows: rows.clone() });
         }
     }
 }

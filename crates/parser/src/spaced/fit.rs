@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use jixiao_core::Decimal;
 use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{Scope, find};
 
@@ -155,7 +156,7 @@ struct Looks {
     compared: bool,
     /// A number.
     number: bool,
-    /// A number, or the mark of a blank cell.
+    /// A number of at most a hundred, or the mark of a blank cell.
     points: bool,
     amount: bool,
 }
@@ -164,9 +165,10 @@ fn looks(sheet: &Sheet<'_>, line: usize, edge: usize) -> Vec<Looks> {
     let look = |word: &Word| {
         let plain = sheet.plain(word);
         let blank = is_blank(&plain);
-        let number = value::number(&plain).is_some();
-        let points = blank || number;
-        let amount = points || value::amount(&plain).is_some() || value::percent(&plain).is_some();
+        let number = value::number(&plain);
+        let points = blank || number.is_some_and(|number| number <= Decimal::ONE_HUNDRED);
+        let number = number.is_some();
+        let amount = blank || number || value::amount(&plain).is_some() || value::percent(&plain).is_some();
         let name = [Scope::Level1, Scope::Level2].into_iter().any(|scope| find(scope, &plain).is_some());
         let compared = plain.starts_with(['≥', '≤', '=', '<', '>', '≧', '≦']);
         Looks {
@@ -275,7 +277,7 @@ fn shape_cost(group: &[Looks], kind: Kind) -> i32 {
         }
         Kind::Name if all(|look| look.points) => MISFIT / 2,
         Kind::Name => {
-            let compared = group.iter().skip(1).any(|look| look.compared);
+            let compared = group.iter().any(|look| look.compared);
             let name = group.iter().all(|look| look.name);
             i32::from(compared) * MISFIT / 2 + i32::from(name) * 5
         }

@@ -127,10 +127,11 @@ pub(super) fn is_side_part(plain: &str) -> bool {
     let bare = plain.trim_matches(|c| matches!(c, '(' | ')' | ':'));
     let part = |bare: &str| vocab::spellings(Scope::Block).any(|(name, _)| name.contains(bare));
     let (label, unit) = plain.split_once('(').unwrap_or((bare, ""));
-    !bare.is_empty()
-        && (part(bare)
-            || MONEY.contains(bare)
-            || (part(label) && !label.is_empty() && MONEY.contains(unit.trim_end_matches(')'))))
+    plain == ")"
+        || !bare.is_empty()
+            && (part(bare)
+                || MONEY.contains(bare)
+                || (part(label) && !label.is_empty() && MONEY.contains(unit.trim_end_matches(')'))))
 }
 
 /// The bracket of a side label that says the unit of money.
@@ -189,4 +190,15 @@ fn join_parts(sheet: &Sheet<'_>, columns: Vec<Column>, block: Block) -> Vec<Colu
         joined.push(column);
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_label_may_break_before_its_closing_bracket() {
+        assert!(["项目资金(万元", "元)", ")", "资金"].into_iter().all(is_side_part));
+        assert!(!["()", "年度资金总额", ""].into_iter().any(is_side_part));
+    }
 }

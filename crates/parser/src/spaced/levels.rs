@@ -1,5 +1,6 @@
 //! Names of levels, centred on the rows they are merged over.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jixiao_core::vocab::{self, Scope, find, level_name};
@@ -26,6 +27,13 @@ const FAR: i64 = 2_000;
 const KNOWN_PART: i64 = 300;
 const SECOND_NAME: i64 = 4_000;
 const OTHER_HOME: i64 = 1_000;
+
+/// A name this far from the centre of its units is doubtful for all of them.
+const ILL_PLACED: i64 = 150;
+
+/// A rival this near is worth a diagnostic.
+const RIVAL_MARGIN: i64 = 30;
+
 const IMPOSSIBLE: i64 = 1 << 40;
 
 /// A line of a level's column.
@@ -61,8 +69,8 @@ pub(super) struct Group {
     pub(super) units: Range<usize>,
     /// The lines of the name; empty where it is blank.
     pub(super) lines: Range<usize>,
-    /// The name stands far from the centre of its units.
-    pub(super) doubtful: bool,
+    /// Those of the units that may be under another name.
+    pub(super) doubtful: BTreeSet<usize>,
 }
 
 /// Deals `lines` out to consecutive groups of `units`. `None` where there are too many to try.
@@ -97,7 +105,32 @@ pub(super) fn groups(sheet: &Sheet<'_>, lines: &[NameLine], units: &[Unit], scop
             *best.get_mut(row * width + name)? = choice;
         }
     }
-    trace(&best, lines, units, width)
+    let (total, mut groups) = trace(&best, lines, units, width)?;
+    for at in 1..groups.len() {
+        let (Some(above), Some(below)) = (groups.get(at - 1), groups.get(at)) else { continue };
+        let doubtful = at_border(lines, &spelled, units, [above, below]);
+        for group in groups.get_mut(at - 1..=at).unwrap_or_default() {
+            group.doubtful.extend(doubtful.iter().filter(|unit| group.units.contains(unit)));
+        }
+    }
+    Some((total, groups))
+}
+
+/// The units next to the border between two names that may as well be on its other side.
+fn at_border(lines: &[NameLine], spelled: &[String], units: &[Unit], [above, below]: [&Group; 2]) -> Vec<usize> {
+    let cost = |group: &Group, within: Range<usize>| {
+        let (lines, units) = (lines.get(group.lines.clone()), units.get(within));
+        let (Some(lines), Some(units)) = (lines, units) else { return IMPOSSIBLE };
+        place_cost(lines, units) + home_cost(spelled.get(group.lines.clone()).unwrap_or_default(), units)
+    };
+    if above.lines.is_empty() || below.lines.is_empty() {
+        return Vec::new();
+    }
+    let both = |border: usize| cost(above, above.units.start..border) + cost(below, border..below.units.end);
+    let least = both(above.units.end) + RIVAL_MARGIN;
+    let up = (above.units.start + 1..above.units.end).rev().take_while(|border| both(*border) < least);
+    let down = (below.units.start + 1..below.units.end).take_while(|border| both(*border) < least);
+    up.chain(down.map(|border| border - 1)).collect()
 }
 
 /// Units that are known to belong under another name than `name`, printed on these lines.
@@ -119,7 +152,8 @@ fn trace(best: &[(i64, usize, usize)], lines: &[NameLine], units: &[Unit], width
         let (_, start, from) = *best.get(row * width + name)?;
         let start = start.min(row - 1);
         let cost = place_cost(lines.get(from..name)?, units.get(start..row)?);
-        groups.push(Group { units: start..row, lines: from..name, doubtful: cost > 150 });
+        let doubtful = if cost > ILL_PLACED { (start..row).collect() } else { BTreeSet::new() };
+        groups.push(Group { units: start..row, lines: from..name, doubtful });
         (row, name) = (start, from);
     }
     groups.reverse();
@@ -188,4 +222,28 @@ fn place_cost(lines: &[NameLine], units: &[Unit]) -> i64 {
     });
     let at_top = off(first.top, first.top + (bottom.y - top.y) + 100) + 2 * PART_OF_GROUP;
     parts.chain([whole, at_top]).min().unwrap_or(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    /// The rows that may be under another name, where two names stand at the heights `y` beside rows of one line.
+    fn doubtful(y: [i64; 2], rows: i64) -> Vec<usize> {
+        let text = Text::new("数量指标\n质量指标\n");
+        let sheet = Sheet::new(&text);
+        let line = |(line, y): (usize, i64)| NameLine { words: sheet.line(line).to_vec(), y, page: 0 };
+        let lines: Vec<NameLine> = y.into_iter().enumerate().map(line).collect();
+        let unit = |row: i64| Unit { top: row * LINE, bottom: (row + 1) * LINE, page: 0, page_end: 0, stem: None };
+        let units: Vec<Unit> = (0..rows).map(unit).collect();
+        let (_, groups) = groups(&sheet, &lines, &units, Scope::Level2).unwrap_or_default();
+        groups.iter().flat_map(|group| &group.doubtful).copied().collect()
+    }
+
+    #[test]
+    fn a_row_halfway_between_two_names_is_doubtful() {
+        assert_eq!(doubtful([50, 200], 3), [] as [usize; 0]);
+        assert_eq!(doubtful([75, 225], 3), [1]);
+    }
 }

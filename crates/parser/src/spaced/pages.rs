@@ -92,7 +92,10 @@ impl Known {
     /// The column of each band: in order, at the least cost.
     fn deal(&self, bands: &[Band]) -> Vec<usize> {
         let columns = self.fields.len();
-        let missing = |range: Range<usize>| range.map(|column| self.missing_cost(column)).sum::<i64>();
+        // The last lines of a row that a page break cuts hold some of its cells: none is missed.
+        let pointed = bands.iter().any(|band| band.numbers == band.words);
+        let missed = |column: usize| if pointed { self.missing_cost(column) } else { MISSING };
+        let missing = |range: Range<usize>| range.map(missed).sum::<i64>();
         let mut best: Vec<Vec<(i64, usize)>> = Vec::new();
         for band in bands {
             let mut row = Vec::with_capacity(columns);

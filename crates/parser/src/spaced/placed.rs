@@ -20,9 +20,18 @@ pub(super) struct Placed {
     /// The character ranges in reading order.
     pub(super) ranges: Vec<(usize, usize)>,
     /// What is doubtful about the cell.
-    pub(super) cell_doubt: Option<&'static str>,
+    pub(super) cell_doubt: Option<CellDoubt>,
     /// What is doubtful about the whole row.
     pub(super) row_doubt: Option<&'static str>,
+}
+
+/// Why a cell is doubtful, and in which of the rows that it covers, counted from the first one.
+#[derive(Debug, Clone)]
+pub(super) struct CellDoubt {
+    /// What is doubtful.
+    pub(super) why: &'static str,
+    /// The rows.
+    pub(super) rows: BTreeSet<usize>,
 }
 
 /// Gives every field of `parsed` its exact places, books labels, and leaves what the grid reader could not use
@@ -81,9 +90,13 @@ fn exact(text: &Text, place: &Place, cells: &BTreeMap<Key, &Placed>) -> Vec<Plac
 /// Remarks what is doubtful about the cells of a record, once a row.
 fn doubts(record: &mut FormRecord, cells: &BTreeMap<Key, &Placed>) {
     let mut rows = BTreeSet::new();
+    let mut covered: BTreeMap<Key, usize> = BTreeMap::new();
     let mut remarks = Vec::new();
     for (path, places) in &record.provenance {
-        let Some(cell) = places.first().and_then(key).and_then(|key| cells.get(&key)) else { continue };
+        let Some(key) = places.first().and_then(key) else { continue };
+        let Some(cell) = cells.get(&key) else { continue };
+        let row = row_of(path);
+        let offset = row.saturating_sub(*covered.entry(key).or_insert(row));
         let place = Some(cell.place.clone());
         if let (Some(why), FieldPath::Indicator(row, _)) = (cell.row_doubt, path)
             && rows.insert(*row)
@@ -91,10 +104,18 @@ fn doubts(record: &mut FormRecord, cells: &BTreeMap<Key, &Placed>) {
             let path = FieldPath::IndicatorRow(*row);
             remarks.push(Code::UncertainRow.diagnostic(why.to_owned(), Some(path), place.clone()));
         }
-        if let Some(why) = cell.cell_doubt {
-            let message = format!("「{}」的读法不唯一：{why}", cell.text.trim());
+        if let Some(doubt) = cell.cell_doubt.as_ref().filter(|doubt| doubt.rows.contains(&offset)) {
+            let message = format!("「{}」的读法不唯一：{}", cell.text.trim(), doubt.why);
             remarks.push(Code::UncertainCell.diagnostic(message, Some(*path), place));
         }
     }
     record.diagnostics.extend(remarks);
+}
+
+/// The row of an indicator; places are in the order of their rows.
+const fn row_of(path: &FieldPath) -> usize {
+    match path {
+        FieldPath::Indicator(row, _) => *row,
+        _ => 0,
+    }
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::sheet::{Sheet, Word};
+use crate::stream::rows::look::is_tail;
 use crate::text::Metric;
 
 /// The most lines of one row.
@@ -234,7 +235,9 @@ impl<'a> Table<'a> {
         let words = || lines.iter().filter_map(|line| line.cells.get(column)).flatten();
         let Some(first) = words().next() else { return 0 };
         let begin = self.sheet.text.folded.get(first.start).copied().unwrap_or(' ');
-        let bad = matches!(begin, ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '!' | '?' | '%' | ':');
+        let closing =
+            |c: char| matches!(c, ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '!' | '?' | '%' | ':');
+        let bad = closing(begin) || is_tail(&self.sheet.plain(first));
         let depth: i32 = words().flat_map(|word| word.start..word.end).map(|at| self.depth(at)).sum();
         let names = if self.plan.name == Some(column) { self.name_cost(lines, column) } else { 0 };
         i32::from(bad) * BAD_START + i32::from(depth != 0) * OPEN_BRACKET + self.wrap_cost(lines, column) + names
@@ -365,6 +368,12 @@ mod tests {
     fn names_may_stand_at_the_foot_of_their_rows() {
         let text = "           5\n灯塔\n           6\n雾笛\n           7\n航标\n";
         assert_eq!(rows(text, 8), [0..2, 2..4, 4..6]);
+    }
+
+    #[test]
+    fn what_goes_on_from_the_line_above_begins_no_row() {
+        let text = "灯塔用电十二万   5\n元,已节约\n航标更新三十二处 6\n";
+        assert_eq!(rows(text, 16), [0..2, 2..3]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The indicator table: columns on each page, rows, and the level names merged over them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jixiao_core::IndicatorField;
 use jixiao_core::fold::is_blank;
-use jixiao_core::vocab::{self, Label, Scope};
+use jixiao_core::vocab::{self, Label, Scope, find};
 
 use super::bands::{Columns, side_end};
 use super::cells::{Cells, SIDE};
@@ -60,11 +61,12 @@ fn table_lines(
     let mut columns = Columns::default();
     let first_page = sheet.page(head.lines.start);
     let known = pages::Known::new(sheet, head, lines.clone());
-    let columns_of = |page: Range<usize>, columns: &mut Columns| {
+    let columns_of = |page: Range<usize>, columns: &mut Columns, side: &[Word]| {
         let words: Vec<Word> = sheet.words(page.clone()).copied().collect();
         let here = sheet.page(page.start) == first_page;
         let left = head.columns.first().map_or(0, |column| column.extent.start);
-        let edge = Some(side_end(sheet, &words, is_side_part)).filter(|edge| !here || *edge <= left).unwrap_or(0);
+        let at_side = |edge: &usize| if here { *edge <= left } else { is_side_label(sheet, side, &words, *edge) };
+        let edge = Some(side_end(sheet, &words, is_side_part)).filter(at_side).unwrap_or(0);
         let inner: Vec<Word> = words.iter().filter(|word| word.x >= edge).copied().collect();
         *columns = if here { known.on_first_page(sheet, head, &inner) } else { known.on_page(sheet, &inner) };
         let extents = known.starts(&columns.ink(&inner), here);
@@ -75,7 +77,7 @@ fn table_lines(
     };
     for page in sheet.pages(lines.start..total.map_or(lines.end, |total| total + 1)) {
         let body = page.start..page.end.min(lines.end);
-        let (edge, places) = columns_of(body.clone(), &mut columns);
+        let (edge, places) = columns_of(body.clone(), &mut columns, side);
         if columns.clean && figures_fit(sheet, head, &columns, edge, body.clone()) {
             for line in body {
                 let words = sheet.line(line);
@@ -92,6 +94,15 @@ fn table_lines(
     }
     table.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
     (table, columns)
+}
+
+/// The words left of `edge` on a page without a header are a side label, or go on with the one that `side` began: pieces
+/// of level names look like some.
+fn is_side_label(sheet: &Sheet<'_>, side: &[Word], words: &[Word], edge: usize) -> bool {
+    let whole = |spelled: &str| find(Scope::Block, spelled).is_some();
+    let mut begun = side.to_vec();
+    begun.sort_by_key(|word| word.start);
+    !whole(&sheet.spelled(&begun)) || whole(&sheet.spelled(words.iter().filter(|word| word.x < edge)))
 }
 
 /// The columns of points hold numbers and nothing else, and those of a line all of them or none.
@@ -167,9 +178,7 @@ impl Emit<'_> {
         let Some(column) = column else { return };
         for group in groups.iter().filter(|group| group.rows.start == row) {
             cells.put(self.sheet, column + 1, group.rows.len(), &group.words);
-            if group.doubtful {
-                cells.doubt_last("这个级别名称也可能管着上下相邻的行");
-            }
+            cells.doubt_last("这个级别名称也可能管着上下相邻的行", &group.doubtful);
         }
     }
 
@@ -196,9 +205,12 @@ impl Emit<'_> {
         let names2 = self.name_lines(level2, &heights);
         let (cost2, groups2) = match level2 {
             Some(_) => levels::groups(self.sheet, &names2, &units, Scope::Level2)?,
-            None => {
-                (0, (0..units.len()).map(|row| Group { units: row..row + 1, lines: 0..0, doubtful: false }).collect())
-            }
+            None => (
+                0,
+                (0..units.len())
+                    .map(|row| Group { units: row..row + 1, lines: 0..0, doubtful: BTreeSet::new() })
+                    .collect(),
+            ),
         };
         let stem = |group: &Group| {
             let words = names2.get(group.lines.clone()).unwrap_or_default().iter().flat_map(|line| &line.words);
@@ -215,8 +227,10 @@ impl Emit<'_> {
             let part = groups2.get(group.units.clone()).unwrap_or_default();
             part.first().map_or(0, |first| first.units.start)..part.last().map_or(0, |last| last.units.end)
         };
-        let named1 = groups1.iter().map(|group| Named::new(group, rows_of(group), &names1)).collect();
-        let named2 = groups2.iter().map(|group| Named::new(group, group.units.clone(), &names2)).collect();
+        let rows_in = |unit: usize| groups2.get(unit).map_or(0..0, |group| group.units.clone());
+        let named1 = groups1.iter().map(|group| Named::new(group, rows_of(group), &names1, rows_in)).collect();
+        let named2 = groups2.iter().map(|group| Named::new(group, group.units.clone(), &names2, |row| row..row + 1));
+        let named2 = named2.collect();
         Some((cost1 + cost2, named1, named2))
     }
 
@@ -225,7 +239,21 @@ impl Emit<'_> {
         let lines = self.table.get(row.lines.clone()).unwrap_or_default();
         let tall =
             |column: usize| lines.iter().filter(|line| line.cells.get(column).is_some_and(|c| !c.is_empty())).count();
-        i64::try_from(self.plan.own.clone().map(tall).max().unwrap_or(1).max(1)).unwrap_or(1) * LINE
+        let tallest = self.plan.own.clone().map(tall).max().unwrap_or(1).max(1);
+        i64::try_from(tallest.max(self.reach(row))).unwrap_or(1) * LINE
+    }
+
+    /// Twice the lines of the cells that lie wholly above, or wholly below, the figures of the row.
+    fn reach(&self, row: &Row) -> usize {
+        let middle = row.lines.clone().find(|line| self.plan.anchors.get(*line) == Some(&true));
+        let beyond = |column: usize| {
+            let lines = self.filled(column, row);
+            let outside = middle.is_some_and(|middle| {
+                lines.iter().all(|line| *line < middle) || lines.iter().all(|line| *line > middle)
+            });
+            if outside { 2 * lines.len() } else { 0 }
+        };
+        self.plan.own.clone().map(beyond).max().unwrap_or(0)
     }
 
     fn units(&self, padding: i64) -> Vec<Unit> {
@@ -287,13 +315,17 @@ impl Emit<'_> {
 struct Named {
     rows: Range<usize>,
     words: Vec<Word>,
-    doubtful: bool,
+    /// Those of the rows, counted from the first one, that may be under another name.
+    doubtful: BTreeSet<usize>,
 }
 
 impl Named {
-    fn new(group: &Group, rows: Range<usize>, names: &[NameLine]) -> Self {
+    fn new(group: &Group, rows: Range<usize>, names: &[NameLine], rows_in: impl Fn(usize) -> Range<usize>) -> Self {
         let lines = names.get(group.lines.clone()).unwrap_or_default();
-        Self { rows, words: lines.iter().flat_map(|line| line.words.clone()).collect(), doubtful: group.doubtful }
+        let words = lines.iter().flat_map(|line| line.words.clone()).collect();
+        let doubtful = group.doubtful.iter().flat_map(|unit| rows_in(*unit));
+        let doubtful = doubtful.filter_map(|row| row.checked_sub(rows.start)).collect();
+        Self { rows, words, doubtful }
     }
 }
 

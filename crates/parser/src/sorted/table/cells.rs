@@ -5,7 +5,7 @@ use jixiao_core::IndicatorField;
 use super::Sheet;
 use super::words::Word;
 use crate::done::begins_as_done;
-use crate::stream::rows::column::{Column, ECHO_CHARS, Kind, NEVER, RowSoFar, kind_of, open_cost};
+use crate::stream::rows::column::{Column, ECHO_CHARS, Kind, NEVER, RowSoFar, is_bound, kind_of, open_cost};
 
 /// The cost of a blank within a line of a cell, and of one beside a figure.
 pub(super) const JOINED: i32 = 24;
@@ -16,15 +16,21 @@ const NUMBER_WITHIN: i32 = 8;
 const DASH_WITHIN: i32 = 30;
 const NUMBERED_WITHIN: i32 = 25;
 const LEVEL_WITHIN: i32 = 20;
-const SPELLED_WITHIN: i32 = 10;
+const SPELLED_WITHIN: i32 = 24;
 const LONG_NAME: i32 = 5;
 const NAME_LINES: usize = 3;
 const ECHO: i32 = 4;
 const LATE: i32 = 9;
+const LATE_NAME: i32 = 24;
+const LONGEST_BOUND: usize = 3;
 const WORDY: i32 = 2;
 const MORE_WORDS: usize = 4;
 const LEVEL_AS_NAME: i32 = 4;
 const LEVEL_AS_OTHER: i32 = 8;
+const PART_AS_NAME: i32 = 20;
+const PART_AS_OTHER: i32 = 24;
+const BOUND_AS_NAME: i32 = 24;
+const BOUND_AS_ACTUAL: i32 = 18;
 const DONE_AS_NAME: i32 = 8;
 const DONE_AS_TARGET: i32 = 4;
 
@@ -79,7 +85,7 @@ pub(super) fn row_cost(sheet: &Sheet, cells: &Cells) -> i32 {
         };
         cost += open_cost(kind, &first.token, &first.look, row)
             + within_cost(kind, cell)
-            + done_cost(kind, first)
+            + said_cost(kind, first)
             + level_cost(kind, first);
         match kind {
             Column::Field(IndicatorField::Level3) => name.see_target(&first.token),
@@ -105,27 +111,32 @@ fn blank_cost(sheet: &Sheet, column: usize, row: RowSoFar) -> i32 {
     if kind == Column::Field(IndicatorField::Deviation) && lost { 3 } else { sheet.blank_cost(column) }
 }
 
-/// The name of a level, or the beginning of one, is seldom that of an indicator and never anything else.
+/// The name of a level is seldom that of an indicator and never anything else; still less is a piece that spells one
+/// with others.
 fn level_cost(kind: Column, first: &Word) -> i32 {
+    let part = first.spelled && !first.look.is_level;
     match kind {
         _ if first.as_level > 0 => 0,
+        Column::Field(IndicatorField::Level3) if part => PART_AS_NAME,
+        _ if part => PART_AS_OTHER,
         Column::Field(IndicatorField::Level3) => LEVEL_AS_NAME,
         _ => LEVEL_AS_OTHER,
     }
 }
 
-/// A cell that says what was done is an actual.
-fn done_cost(kind: Column, first: &Word) -> i32 {
-    let cost = match kind {
-        Column::Field(IndicatorField::Level3) => DONE_AS_NAME,
-        Column::Field(IndicatorField::Target) if kind_of(&first.token) == Kind::Text => DONE_AS_TARGET,
+/// A cell that says what was done is an actual, one that gives a bound is no name.
+fn said_cost(kind: Column, first: &Word) -> i32 {
+    let done = begins_as_done(&first.token.plain);
+    match kind {
+        Column::Field(IndicatorField::Level3) if done => DONE_AS_NAME,
+        Column::Field(IndicatorField::Level3) if first.look.bound => BOUND_AS_NAME,
+        Column::Field(IndicatorField::Target) if done && kind_of(&first.token) == Kind::Text => DONE_AS_TARGET,
         _ => 0,
-    };
-    if begins_as_done(&first.token.plain) { cost } else { 0 }
+    }
 }
 
 /// What the texts of a row say about which is the name, the target and the actual: a name that is its target word for
-/// word is no echo; a target sets a date before which, and says more than its actual.
+/// word is no echo; a target sets a date before which, or a bound, and says more than its actual.
 fn texts_cost(sheet: &Sheet, cells: &Cells) -> i32 {
     let text = |field| {
         let at = sheet.columns.iter().position(|column| *column == Column::Field(field));
@@ -138,9 +149,15 @@ fn texts_cost(sheet: &Sheet, cells: &Cells) -> i32 {
     let same = name().next().is_some() && name().eq(target());
     let has_target = target().next().is_some();
     let late = has_target && sets_limit(actual()) && !sets_limit(target());
+    let bound = |text: &mut dyn Iterator<Item = char>| is_bound(&text.take(LONGEST_BOUND).collect::<String>());
+    let bounded = has_target && bound(&mut actual()) && !bound(&mut target());
     let wordy = has_target && actual().count() > target().count() + MORE_WORDS;
     let said = |is: bool, cost: i32| if is { cost } else { 0 };
-    said(same, 2 * ECHO) + said(late, LATE) + said(wordy, WORDY)
+    said(same, 2 * ECHO)
+        + said(late, LATE)
+        + said(bounded, BOUND_AS_ACTUAL)
+        + said(sets_limit(name()), LATE_NAME)
+        + said(wordy, WORDY)
 }
 
 /// `2023年9月前完`: a text that sets a date.

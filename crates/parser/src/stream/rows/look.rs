@@ -62,7 +62,7 @@ fn begins_date_number(plain: &str) -> bool {
 }
 
 /// `构，支持` goes on from 架, `-12月` from 1月.
-fn is_tail(plain: &str) -> bool {
+pub(crate) fn is_tail(plain: &str) -> bool {
     let mut chars = plain.chars();
     match (chars.next(), chars.next()) {
         (Some('年' | '月' | '日'), Some(second)) if second.is_ascii_digit() || second == '前' => true,
