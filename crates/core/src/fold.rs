@@ -36,6 +36,12 @@ pub fn fold(text: &str) -> String {
     gathered(text, text.chars().map(fold_char))
 }
 
+/// As [`fold`], without a copy where `text` is plain as it stands.
+#[must_use]
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| fold_char(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+}
+
 /// `text` folded and without white space: the form in which labels are compared.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
@@ -89,6 +95,8 @@ mod tests {
     #[test]
     fn wide_characters_fold_to_their_plain_kin() {
         assert_eq!(fold("≧１００．５％（Ａ）＞＝"), "≥100.5%(A)>=");
+        assert_eq!(folded("≧１００"), "≥100");
+        assert!(matches!(folded("≥ 100条"), Cow::Borrowed("≥ 100条")));
         assert_eq!(squeeze(" 产 出\u{3000}指 标 "), "产出指标");
     }
 

@@ -27,6 +27,9 @@ pub struct Decoded {
 /// Decodes `bytes`. Never fails: bytes that are no text become U+FFFD and a diagnostic.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded {
+    if let (None, Ok(text)) = (Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
+        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), diagnostics: Vec::new() };
+    }
     let encoding = detect(bytes);
     let (text, used, broken) = encoding.decode(bytes);
     let text = text.into_owned();
@@ -37,9 +40,6 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 fn detect(bytes: &[u8]) -> &'static Encoding {
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return marked;
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     unmarked_utf16(sample).unwrap_or_else(|| guess(sample))

@@ -1,6 +1,10 @@
 //! Text to forms, and the account of every character.
 
-use jixiao_core::{Diagnostic, FieldPath, FormRecord, Place, TextSpan};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use jixiao_core::vocab::{Label, Scope, spellings};
+use jixiao_core::{Diagnostic, FieldPath, FormRecord, IndicatorField, Place, TextSpan};
 
 use crate::Parsed;
 use crate::assemble::assemble;
@@ -78,16 +82,16 @@ fn put_in_order(text: &Text, records: &mut Vec<FormRecord>, ledger: &mut Ledger)
 
 /// The forms of the stretches that mark their cells, and of the rest of the text, in printed order.
 fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
-    let (mut records, mut marked) = dialect::read(text, ledger);
+    let (mut records, marked) = dialect::read(text, ledger);
     if marked.is_empty() && spaced::is_kept_by_spaces(text) {
         return spaced::read(text, ledger);
     }
-    let (flowing, taken) = flow::read(&text.without(&marked), ledger);
+    let rest = unless_blank(text, &marked);
+    let rows = rest.as_deref().filter(|rest| may_head_indicators(rest));
+    let (flowing, taken) = rows.map(|rest| flow::read(rest, ledger)).unwrap_or_default();
     records.extend(flowing);
-    marked.extend(taken);
-    let unmarked = if marked.is_empty() { None } else { Some(text.without(&marked)) };
-    let unmarked = unmarked.as_ref().unwrap_or(text);
-    let forms = if unmarked.is_blank() { Vec::new() } else { read_unmarked(unmarked, ledger) };
+    let rest = if taken.is_empty() { rest } else { unless_blank(text, &[marked, taken].concat()) };
+    let forms = rest.map(|rest| read_unmarked(&rest, ledger)).unwrap_or_default();
     let from = records.len();
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));
     records.iter_mut().skip(from).for_each(unlikely::doubt);
@@ -96,6 +100,20 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
         record.index = index;
     }
     records
+}
+
+/// False for a text that no table of indicators can stand in, whatever the order of its words: it lacks letters of the
+/// label that every one of them has. Most of what stands around a table is such a text.
+fn may_head_indicators(text: &Text) -> bool {
+    let name = Label::IndicatorColumn(IndicatorField::Level3);
+    let mut names = spellings(Scope::IndicatorColumn).filter(|(_, label)| *label == name);
+    names.any(|(name, _)| name.chars().all(|c| text.folded.contains(&c)))
+}
+
+/// `text` without `ranges`; `None` where nothing is left of it.
+fn unless_blank<'t>(text: &'t Text, ranges: &[Range<usize>]) -> Option<Cow<'t, Text>> {
+    let rest = if ranges.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(text.without(ranges)) };
+    (!rest.is_blank()).then_some(rest)
 }
 
 /// The forms of a text that shows its cells by nothing but their order: drawing order, or where that does not fit the
@@ -110,7 +128,8 @@ fn read_unmarked(text: &Text, ledger: &mut Ledger) -> Vec<RawForm> {
         *ledger = if better { in_blocks } else { drawn };
         return if better { found.forms } else { reading.forms };
     }
-    if !reading.fits || reading.tables == 0 || sorted::is_by_height(text) {
+    let unsure = !reading.fits || reading.tables == 0 || sorted::is_by_height(text);
+    if unsure && may_head_indicators(text) {
         let mut by_height = ledger.clone();
         let sorted = sorted::read(text, &mut by_height);
         let better = sorted.fits || (reading.tables > 0 && sorted.cost < reading.cost / 2);

@@ -42,9 +42,12 @@ fn blank_tags(chars: &mut [char]) -> Vec<usize> {
     let mut tags = Vec::new();
     for start in 0..chars.len() {
         let rest = chars.get(start..).unwrap_or_default();
+        if rest.first() != Some(&'<') {
+            continue;
+        }
         let is =
             |tag: &&&str| rest.len() >= tag.len() && rest.iter().zip(tag.chars()).all(|(one, other)| *one == other);
-        let Some(tag) = LINE_END_TAGS.iter().find(is).filter(|_| rest.first() == Some(&'<')) else { continue };
+        let Some(tag) = LINE_END_TAGS.iter().find(is) else { continue };
         tags.extend(start..start + tag.len());
         chars.iter_mut().skip(start).take(tag.len()).for_each(|c| *c = ' ');
     }
@@ -54,7 +57,8 @@ fn blank_tags(chars: &mut [char]) -> Vec<usize> {
 impl Text {
     /// Indexes `text`.
     pub(crate) fn new(text: &str) -> Self {
-        let mut chars: Vec<char> = text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }).collect();
+        let mut chars = Vec::with_capacity(text.chars().count());
+        chars.extend(text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }));
         let tags = blank_tags(&mut chars);
         let folded = chars.iter().map(|c| fold_char(*c)).collect();
         let mut line_starts = vec![0];

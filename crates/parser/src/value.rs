@@ -1,6 +1,6 @@
 //! The values of cells: numbers, amounts, rates, quantities, years. Combinators over folded text.
 
-use jixiao_core::fold::{fold, fold_char, is_blank};
+use jixiao_core::fold::{fold, fold_char, folded, is_blank};
 use jixiao_core::{Actual, Comparator, Decimal, Target};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -107,8 +107,8 @@ fn whole<O>(parser: fn(&str) -> IResult<&str, O>, text: &str) -> Option<O> {
     if !begins_number(printed) {
         return None;
     }
-    let plain = fold(printed);
-    let (_, output) = all_consuming(parser).parse(plain.as_str()).ok()?;
+    let plain = folded(printed);
+    let (_, output) = all_consuming(parser).parse(&plain).ok()?;
     Some(output)
 }
 
@@ -131,7 +131,11 @@ fn grouped_digits(input: &str) -> IResult<&str, &str> {
 
 /// The decimal with the printed scale; an error instead of a rounded number.
 fn exact_decimal(digits: &str) -> Result<Decimal, rust_decimal::Error> {
-    Decimal::from_str_exact(&digits.replace(',', ""))
+    if digits.contains(',') {
+        Decimal::from_str_exact(&digits.replace(',', ""))
+    } else {
+        Decimal::from_str_exact(digits)
+    }
 }
 
 fn printed_amount(input: &str) -> IResult<&str, Decimal> {
@@ -171,9 +175,9 @@ fn quantitative(printed: &str) -> Option<Quantity> {
     if !compares && !begins_number(printed) {
         return None;
     }
-    let plain = fold(printed);
+    let plain = folded(printed);
     let mut head = (opt(terminated(comparator, multispace0)), printed_number);
-    let (rest, (comparator, value)) = head.parse(plain.as_str()).ok()?;
+    let (rest, (comparator, value)) = head.parse(&*plain).ok()?;
     let unit = last_characters(printed, rest.chars().count()).trim();
     let unit = if unit.is_empty() { None } else { Some(unit_name(unit)?) };
     Some(Quantity { comparator, value: Some(value), unit })

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Scope, find, is_title};
+use jixiao_core::vocab::{Labels, Scope, is_title};
 
 use super::cells::{Break, Cell, Marked};
-use super::recognise::{Dialect, Line, Region, line};
+use super::recognise::{Dialect, Line, Region};
 use crate::text::Text;
 
 /// The habits of one table.
@@ -36,7 +36,7 @@ const WHOLE_PERCENT: usize = 90;
 
 /// The cells of `region`.
 pub(super) fn cells(text: &Text, region: &Region) -> Marked {
-    let lines = lines_of(text, region.table..region.chars.end);
+    let lines = lines_of(text, region);
     let style = style(&lines, region.dialect);
     let from = region.chars.start;
     let mut reader = Reader { text, style, marked: Marked::default(), before: Break::Hard, from, first: true };
@@ -53,10 +53,10 @@ pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     reader.marked
 }
 
-fn lines_of(text: &Text, chars: Range<usize>) -> Vec<(Range<usize>, Line)> {
-    let first = text.line_of(chars.start);
-    let ranges = (first..text.line_count()).map(|at| text.line_range(at)).take_while(|range| range.start < chars.end);
-    ranges.map(|range| (range.clone(), line(text, range))).collect()
+fn lines_of(text: &Text, region: &Region) -> Vec<(Range<usize>, Line)> {
+    let first = text.line_of(region.table);
+    let lines = region.lines.iter().enumerate().map(|(at, marks)| (text.line_range(first + at), *marks));
+    lines.take_while(|(range, _)| range.start < region.chars.end).collect()
 }
 
 fn style(lines: &[(Range<usize>, Line)], dialect: Dialect) -> Style {
@@ -181,7 +181,11 @@ const FEWEST_DASHES: usize = 3;
 
 /// True for a line of Markdown that parts the header from the rows: `| --- | :---: |`.
 fn is_rule(text: &Text, range: &Range<usize>) -> bool {
-    let line: String = text.chars.get(range.clone()).unwrap_or_default().iter().collect();
+    let chars = text.chars.get(range.clone()).unwrap_or_default();
+    if !chars.contains(&'-') {
+        return false;
+    }
+    let line: String = chars.iter().collect();
     let drawn = |cell: &str| {
         let (cell, dashes) = (cell.trim(), cell.trim().trim_matches(':'));
         let long = dashes.len() >= FEWEST_DASHES || (!dashes.is_empty() && dashes.len() < cell.len());
@@ -204,6 +208,9 @@ fn inked_lines(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
 /// spell, as 产 出 指 标 on four lines does. Where they spell none, they are one cell, but the first row of a table
 /// begins with its own line.
 fn own_lines(text: &Text, lines: &[Range<usize>], first: bool) -> usize {
+    if lines.len() < 2 {
+        return 0;
+    }
     let from = lines.len().saturating_sub(LONGEST_LABEL);
     let spelled = (from..lines.len()).find(|from| {
         let joined: String = lines.iter().skip(*from).map(|line| text.printed(line.start, line.end)).collect();
@@ -228,5 +235,6 @@ fn is_label(text: &str) -> bool {
         Scope::Level2,
         Scope::Foot,
     ];
-    SCOPES.iter().any(|scope| find(*scope, text).is_some()) || is_title(text)
+    let labels = Labels::of(text);
+    SCOPES.iter().any(|scope| labels.get(*scope).is_some()) || is_title(text)
 }

@@ -80,30 +80,32 @@ impl<'a> Table<'a> {
 
     fn place(&self, cells: &[Cell]) -> Vec<Spot> {
         let shapes: Vec<Shape> = cells.iter().map(Cell::shape).collect();
-        let mut steps: Vec<Vec<Step>> = Vec::with_capacity(cells.len());
-        for (index, (cell, shape)) in cells.iter().zip(&shapes).enumerate() {
-            let before = index.checked_sub(1).and_then(|last| steps.get(last));
-            let step = self.steps(cell, shape, before.map(Vec::as_slice));
-            steps.push(step);
+        let width = self.columns.len();
+        // The steps of one cell behind those of the other.
+        let mut steps: Vec<Step> = Vec::with_capacity(cells.len() * width);
+        let mut row = Vec::with_capacity(width);
+        for (cell, shape) in cells.iter().zip(&shapes) {
+            let before = steps.len().checked_sub(width).and_then(|before| steps.get(before..));
+            row.clear();
+            row.extend(self.steps(cell, shape, before));
+            steps.extend_from_slice(&row);
         }
         let mut spots = self.trace(&steps);
         self.find_rivals(&shapes, &mut spots);
         spots
     }
 
-    /// The cheapest step to each column.
-    fn steps(&self, cell: &Cell, shape: &Shape, before: Option<&[Step]>) -> Vec<Step> {
+    /// The cheapest step to each column; `before` are those of the cell before.
+    fn steps(&self, cell: &Cell, shape: &Shape, before: Option<&[Step]>) -> impl Iterator<Item = Step> {
         let fresh = before.map_or(Step { cost: 0, from: 0, new_row: true }, |before| self.end_row(cell, before));
-        let columns = self.columns.iter().enumerate();
-        columns
-            .map(|(column, kind)| {
-                let own = shape.cost(*kind);
-                let head = Step { cost: fresh.cost.saturating_add(self.skipped(0, column)), ..fresh };
-                let along = before.filter(|_| cell.before != Break::Hard).and_then(|before| self.along(before, column));
-                let best = along.filter(|step| step.cost < head.cost || cell.before == Break::None).unwrap_or(head);
-                Step { cost: best.cost.saturating_add(own), ..best }
-            })
-            .collect()
+        let before = before.filter(|_| cell.before != Break::Hard);
+        self.columns.iter().enumerate().map(move |(column, kind)| {
+            let own = shape.cost(*kind);
+            let head = Step { cost: fresh.cost.saturating_add(self.skipped(0, column)), ..fresh };
+            let along = before.and_then(|before| self.along(before, column));
+            let best = along.filter(|step| step.cost < head.cost || cell.before == Break::None).unwrap_or(head);
+            Step { cost: best.cost.saturating_add(own), ..best }
+        })
     }
 
     /// Ending the row behind the cell before.
@@ -142,14 +144,15 @@ impl<'a> Table<'a> {
     }
 
     /// The cheapest way, from its last cell back.
-    fn trace(&self, steps: &[Vec<Step>]) -> Vec<Spot> {
+    fn trace(&self, steps: &[Step]) -> Vec<Spot> {
         let end = self.tails.last().copied().unwrap_or_default();
-        let ends = steps.last().into_iter().flatten().enumerate();
+        let mut rows = steps.rchunks_exact(self.columns.len().max(1)).peekable();
+        let ends = rows.peek().copied().unwrap_or_default().iter().enumerate();
         let tail = |column: usize| end - self.tails.get(column + 1).copied().unwrap_or(end);
         let last = ends.map(|(column, step)| (step.cost.saturating_add(tail(column)), column)).min();
         let mut column = last.map_or(0, |(_, column)| column);
-        let mut spots = Vec::with_capacity(steps.len());
-        for steps in steps.iter().rev() {
+        let mut spots = Vec::with_capacity(rows.len());
+        for steps in rows {
             let Some(step) = steps.get(column) else { break };
             let crowded = !step.new_row && step.from == column;
             spots.push(Spot { new_row: step.new_row, column: Some(column).filter(|_| !crowded), rival: None });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lead;
-use crate::text::Text;
+use crate::text::{Text, is_space};
 
 /// How a stretch of text marks its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) struct Region {
     pub(super) chars: Range<usize>,
     /// Where its first marked line starts; unmarked lines above it hold the title and fields.
     pub(super) table: usize,
+    /// The marks of its lines from there on.
+    pub(super) lines: Vec<Line>,
 }
 
 /// Fewest marked lines of a table.
@@ -41,11 +43,11 @@ const LONGEST_QUOTED: usize = 200;
 const ONE_CELL_PERCENT: usize = 70;
 
 /// The marks of one line.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Line {
     /// Number of `|`.
     pub(super) pipes: usize,
-    /// Tabs with ink before and behind them.
+    /// Number of tabs.
     pub(super) tabs: usize,
     /// Commas outside of double quotes.
     pub(super) commas: usize,
@@ -69,33 +71,27 @@ impl Line {
 }
 
 /// The marks of the characters `range`.
-pub(super) fn line(text: &Text, range: Range<usize>) -> Line {
-    let chars = text.folded.get(range.clone()).unwrap_or_default();
-    let mut inked = chars.iter().zip(range.clone()).filter(|(_, index)| text.is_ink(*index)).map(|(c, _)| *c);
-    let first = inked.clone().next();
-    let (last, before_last) = (inked.next_back(), inked.next_back());
-    let inner = chars.iter().skip_while(|c| c.is_whitespace() && **c != '\t');
-    Line {
-        pipes: chars.iter().filter(|c| **c == '|').count(),
-        tabs: inner.filter(|c| **c == '\t').count(),
-        commas: commas(text.chars.get(range.clone()).unwrap_or_default()),
-        turns: chars.iter().filter(|c| **c == '"').count() % 2 == 1,
-        opens: first == Some('|'),
-        closes: last == Some('|'),
-        padded: last == Some('|') && before_last == Some('|'),
-        ink: first.is_some(),
-    }
-}
-
-/// The commas of a line outside of double quotes; the wide comma of Chinese prose is none.
-fn commas(line: &[char]) -> usize {
-    let mut quoted = false;
-    let mut count = 0;
-    for c in line {
+fn line(text: &Text, range: Range<usize>) -> Line {
+    let folded = text.folded.get(range.clone()).unwrap_or_default();
+    let printed = text.chars.get(range).unwrap_or_default();
+    let mut line = Line::default();
+    let (mut quoted, mut last, mut before_last) = (false, None, None);
+    for (plain, c) in folded.iter().zip(printed) {
+        line.pipes += usize::from(*plain == '|');
+        line.tabs += usize::from(*plain == '\t');
+        line.turns ^= *plain == '"';
         quoted ^= *c == '"';
-        count += usize::from(*c == ',' && !quoted);
+        // The wide comma of Chinese prose parts no cells.
+        line.commas += usize::from(*c == ',' && !quoted);
+        if !is_space(*c) {
+            line.opens |= last.is_none() && *plain == '|';
+            (before_last, last) = (last, Some(*plain));
+        }
     }
-    count
+    line.ink = last.is_some();
+    line.closes = last == Some('|');
+    line.padded = line.closes && before_last == last;
+    line
 }
 
 /// The stretches that mark their cells, in order.
@@ -112,7 +108,8 @@ pub(super) fn recognise(text: &Text) -> Vec<Region> {
         let first = lead::first_line(text, at, floor);
         let last = lead::last_line(text, end, &lines);
         let chars = text.line_range(first).start.max(floor)..text.line_range(last).end;
-        regions.push(Region { dialect, chars, table: text.line_range(at).start });
+        let marks = lines.get(at..=last).unwrap_or_default().to_vec();
+        regions.push(Region { dialect, chars, table: text.line_range(at).start, lines: marks });
         at = last + 1;
     }
     regions

@@ -1,10 +1,10 @@
 //! Labels in a run of characters: which one begins where, and the runs of labels that head a block.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jixiao_core::vocab::{self, Label, Scope};
+use rustc_hash::FxHashMap;
 
 use super::ink::{Gap, Ink};
 
@@ -15,11 +15,11 @@ const LONGEST_BRACKET: usize = 14;
 const LONGEST_HEAD: usize = 240;
 
 /// Spellings by their scope and first character.
-type Index = HashMap<(Scope, char), Vec<(Vec<char>, Label)>>;
+type Index = FxHashMap<(Scope, char), Vec<(Vec<char>, Label)>>;
 
 /// Every spelling, the longest first.
 static BY_FIRST: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index::new();
+    let mut index = Index::default();
     for scope in Scope::ALL {
         for (name, label) in vocab::spellings(scope) {
             let chars: Vec<char> = name.chars().collect();
@@ -129,7 +129,7 @@ pub(super) fn run_at(ink: &Ink, scope: Scope, at: usize, parted: Parted) -> Vec<
     if labels_at(ink, scope, at, parted).is_empty() {
         return Vec::new();
     }
-    let mut ways: HashMap<usize, Way> = HashMap::from([(at, Way { worth: 0, hits: Vec::new() })]);
+    let mut ways: FxHashMap<usize, Way> = [(at, Way { worth: 0, hits: Vec::new() })].into_iter().collect();
     let mut open = std::collections::BTreeSet::from([at]);
     let mut last = at;
     while let Some(position) = open.pop_first() {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jixiao_core::vocab::{Label, Labels, Scope};
+
 use super::place::places;
 use super::{Fate, GridCell};
 use crate::raw::RawCell;
@@ -16,6 +18,8 @@ pub(super) type Row = Range<CellId>;
 #[derive(Debug)]
 pub(super) struct Book<'g> {
     cells: &'g [GridCell],
+    /// What each cell says as a label: every row asks for many of them, some more than once.
+    labels: Vec<Labels>,
     doubts: &'g [Option<String>],
     fates: Vec<Fate>,
 }
@@ -23,7 +27,8 @@ pub(super) struct Book<'g> {
 impl<'g> Book<'g> {
     /// A book of `cells`, of which `doubts` says why a cell may stand in the wrong column.
     pub(super) fn new(cells: &'g [GridCell], doubts: &'g [Option<String>]) -> Self {
-        Self { cells, doubts, fates: vec![Fate::Unread; cells.len()] }
+        let labels = cells.iter().map(|cell| Labels::of(&cell.text)).collect();
+        Self { cells, labels, doubts, fates: vec![Fate::Unread; cells.len()] }
     }
 
     /// The rows, as ranges of cells.
@@ -48,6 +53,26 @@ impl<'g> Book<'g> {
     /// The cell after `id`.
     pub(super) fn cell(&self, id: CellId) -> Option<&'g GridCell> {
         self.cells.get(id)
+    }
+
+    /// What the cell `id` says as a label of each scope.
+    pub(super) fn labels(&self, id: CellId) -> Labels {
+        self.labels.get(id).copied().unwrap_or_default()
+    }
+
+    /// What the cell `id` says as a label of `scope`.
+    pub(super) fn label(&self, id: CellId, scope: Scope) -> Option<Label> {
+        self.labels.get(id)?.get(scope)
+    }
+
+    /// True for the label of a block at its side or above it.
+    pub(super) fn is_block(&self, id: CellId) -> bool {
+        self.label(id, Scope::Block).is_some()
+    }
+
+    /// The first cell of a row that is no label of a block.
+    pub(super) fn first_of(&self, row: &Row) -> Option<(CellId, &'g GridCell)> {
+        self.row(row).find(|(id, _)| !self.is_block(*id))
     }
 
     /// Marks a cell as read: a known label, or a placeholder.
@@ -75,9 +100,12 @@ impl<'g> Book<'g> {
 
     /// What [`Book::take`] reads, without marking it as read.
     pub(super) fn peek(&self, id: CellId) -> RawCell {
-        self.cell_with(id, |text| {
-            if text.contains('\n') { text.lines().map(str::trim).collect() } else { text.trim().to_owned() }
-        })
+        self.cell_with(id, one_line)
+    }
+
+    /// The text of what [`Book::peek`] reads.
+    pub(super) fn text(&self, id: CellId) -> String {
+        self.cell(id).map(|cell| one_line(&cell.text)).unwrap_or_default()
     }
 
     /// Reads a cell of running text: its line breaks are kept.
@@ -113,4 +141,9 @@ impl<'g> Book<'g> {
     pub(super) fn unread(&self, cells: Range<CellId>) -> impl Iterator<Item = &'g GridCell> {
         cells.filter(|id| !self.is_read(*id)).filter_map(|id| self.cell(id))
     }
+}
+
+/// The wrapped lines of a text, joined.
+fn one_line(text: &str) -> String {
+    if text.contains('\n') { text.lines().map(str::trim).collect() } else { text.trim().to_owned() }
 }

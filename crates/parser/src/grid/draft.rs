@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope};
 use jixiao_core::{FieldPath, FormRecord, Place};
 
 use super::GridCell;
@@ -72,7 +72,7 @@ impl Draft {
     pub(super) fn block_label(&mut self, id: CellId, book: &mut Book<'_>) {
         let cell = book.take(id);
         self.label(&cell.text);
-        if find(Scope::Block, &cell.text) == Some(Label::Funds) {
+        if book.label(id, Scope::Block) == Some(Label::Funds) {
             self.fund_points = points_in_heading(&cell).or(self.fund_points.take());
             self.money_unit(cell);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::fold::{fold_char, is_blank, without_space};
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Labels, Scope, find};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
@@ -15,22 +15,17 @@ use crate::raw::RawCell;
 /// The longest label that no table names.
 const LONGEST_LABEL: usize = 20;
 
-/// True for the label of a block at its side or above it.
-pub(super) fn is_block(cell: &GridCell) -> bool {
-    find(Scope::Block, &cell.text).is_some()
-}
-
 /// Reads a cell beside a column header if it is the label of a block.
-pub(super) fn side_label(id: CellId, cell: &GridCell, book: &mut Book<'_>, draft: &mut Draft) {
-    if is_block(cell) {
+pub(super) fn side_label(id: CellId, book: &mut Book<'_>, draft: &mut Draft) {
+    if book.is_block(id) {
         draft.block_label(id, book);
     }
 }
 
-/// The field that `text` labels in `scope`. Fields without a key may stand above or below the tables.
-pub(super) fn field_label(scope: Scope, text: &str) -> Option<Label> {
-    let own = find(scope, text).filter(is_field);
-    own.or_else(|| find(Scope::Header, text).filter(|label| *label == Label::Extra))
+/// The field that a text with these `labels` names in `scope`. Fields without a key may stand above or below the tables.
+pub(super) fn field_label(scope: Scope, labels: Labels) -> Option<Label> {
+    let own = labels.get(scope).filter(is_field);
+    own.or_else(|| labels.get(Scope::Header).filter(|label| *label == Label::Extra))
 }
 
 const fn is_field(label: &Label) -> bool {
@@ -59,13 +54,13 @@ pub(super) fn read(row: &Row, scope: Scope, book: &mut Book<'_>, draft: &mut Dra
         if book.is_read(id) {
             continue;
         }
-        if let Some(label) = field_label(scope, &cell.text) {
+        if let Some(label) = field_label(scope, book.labels(id)) {
             pending = Some(open(label, id, cell, book, draft));
             any = true;
         } else if let Some((label, printed, held)) = pending.take_if(|_| !is_inline(cell, scope)) {
             draft.frame.settle(held, Slot::printed(cell));
             add(label, &printed, value(label, id, book), cell.row_end(), draft);
-        } else if is_block(cell) {
+        } else if book.is_block(id) {
             draft.block_label(id, book);
         } else if let Some(last) = inline(id, cell, scope, book, draft) {
             pending = last;
@@ -114,11 +109,12 @@ fn printed_label(text: &str) -> String {
 
 /// True where a label that no table names stands before a value: `项目联络员 | 王某`.
 fn names_next(id: CellId, cell: &GridCell, row: &Row, scope: Scope, book: &Book<'_>) -> bool {
-    let next = id.checked_add(1).filter(|next| row.contains(next)).and_then(|next| book.cell(next));
-    let labelled =
-        |cell: &GridCell| field_label(scope, &cell.text).is_some() || is_block(cell) || is_inline(cell, scope);
-    let valued = |next: &GridCell| !labelled(next) && !is_blank(&next.text);
-    is_label_like(&cell.text) && !book.is_read(id.saturating_add(1)) && next.is_some_and(valued)
+    let next = id.checked_add(1).filter(|next| row.contains(next)).and_then(|next| Some((next, book.cell(next)?)));
+    let labelled = |id: CellId, cell: &GridCell| {
+        field_label(scope, book.labels(id)).is_some() || book.is_block(id) || is_inline(cell, scope)
+    };
+    let valued = |next: CellId, cell: &GridCell| !labelled(next, cell) && !is_blank(&cell.text);
+    is_label_like(&cell.text) && next.is_some_and(|(next, cell)| !book.is_read(next) && valued(next, cell))
 }
 
 /// Short, and without the marks and digits of running text.
@@ -174,16 +170,19 @@ fn known_fields(text: &str, scope: Scope) -> Option<Vec<Inline<'_>>> {
         let before = text.get(from..colon)?;
         let start = from + label_start(before, starts.is_empty());
         let printed = text.get(start..colon)?;
-        if let Some(label) = field_label(scope, printed) {
+        if let Some(label) = field_label(scope, Labels::of(printed)) {
             starts.push((start, colon + mark.len(), label, printed_label(printed)));
         } else if starts.is_empty() {
             return None;
         }
     }
+    if starts.is_empty() {
+        return None;
+    }
     let ends = starts.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect::<Vec<_>>();
     let fields = starts.iter().zip(ends);
     let fields = fields.map(|((_, from, label, printed), to)| Some((*label, printed.clone(), text.get(*from..to)?)));
-    fields.collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())
+    fields.collect()
 }
 
 /// Where a label before a colon starts: at the start of the text for the first, behind white space for others.
@@ -206,7 +205,7 @@ fn unknown_fields(text: &str) -> Option<Vec<Inline<'_>>> {
         let bare = line.strip_prefix("其中").map_or(line, |rest| rest.trim_start_matches([':', '：']));
         let (label, value) = bare.split_once([':', '：']).filter(|(label, _)| is_label_like(label))?;
         // A blank field is left out; an unknown label without a value would be lost with it.
-        if is_blank(value) && field_label(Scope::Header, label).is_none() {
+        if is_blank(value) && field_label(Scope::Header, Labels::of(label)).is_none() {
             return None;
         }
         fields.push((Label::Extra, printed_label(label), value));

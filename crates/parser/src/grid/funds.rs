@@ -1,7 +1,7 @@
 //! The funds block.
 
 use jixiao_core::fold::{is_blank, squeeze};
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope};
 use jixiao_core::{FieldPath, FundField};
 
 use super::GridCell;
@@ -32,21 +32,20 @@ pub(super) struct Funds {
 impl Funds {
     /// The columns that `row` heads, if it heads the funds: at least two fund columns, one of them of money.
     pub(super) fn head(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> Option<Self> {
-        let labelled = |cell: &GridCell| find(Scope::FundColumn, &cell.text);
-        let labels: Vec<Label> = book.row(row).filter_map(|(_, cell)| labelled(cell)).collect();
+        let labels: Vec<Label> = row.clone().filter_map(|id| book.label(id, Scope::FundColumn)).collect();
         if labels.len() < 2 || !labels.iter().any(is_money) {
             return None;
         }
         let mut funds = Self::default();
         for (id, cell) in book.row(row) {
-            match labelled(cell).and_then(|label| kind(label, cell)) {
+            match book.label(id, Scope::FundColumn).and_then(|label| kind(label, cell)) {
                 Some(kind) => {
                     funds.columns.push(cell, kind);
                     let head = book.take(id);
                     draft.label(&head.text);
                     draft.money_unit(head);
                 }
-                None => fields::side_label(id, cell, book, draft),
+                None => fields::side_label(id, book, draft),
             }
         }
         Some(funds)
@@ -54,7 +53,7 @@ impl Funds {
 
     /// Reads `row` as a fund row; `false` where it is none.
     pub(super) fn row(&self, row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
-        let known = book.row(row).any(|(_, cell)| find(Scope::FundRow, &cell.text).is_some());
+        let known = row.clone().any(|id| book.label(id, Scope::FundRow).is_some());
         let valued =
             book.row(row).any(|(_, cell)| is_value(cell) && matches!(self.columns.at(cell), Some(Kind::Field(_))));
         if !known && !valued {
@@ -81,7 +80,7 @@ impl Funds {
                 draft.raw.extra.push(field);
             }
             Some(Kind::RowLabel) => row_label(book.take(id), raw),
-            None if fields::is_block(cell) => draft.block_label(id, book),
+            None if book.is_block(id) => draft.block_label(id, book),
             None if self.columns.start().is_some_and(|start| cell.column < start) => row_label(book.take(id), raw),
             None => {}
         }

@@ -1,11 +1,9 @@
 //! The two goal texts under their column labels.
 
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope};
 
-use super::GridCell;
 use super::book::{Book, CellId, Row};
 use super::draft::Draft;
-use super::fields;
 use super::frame::{Slot, Spot};
 use super::header_row::Columns;
 use crate::raw::{RawCell, RawField};
@@ -21,12 +19,12 @@ impl Goals {
     pub(super) fn head(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> Option<Self> {
         let heads = heads(row, book);
         let others = book.row(row).filter(|(id, _)| !heads.contains(id));
-        if heads.len() < 2 || others.into_iter().any(|(_, cell)| !fields::is_block(cell)) {
+        if heads.len() < 2 || others.into_iter().any(|(id, _)| !book.is_block(id)) {
             return None;
         }
         let mut goals = Self::default();
         for (id, cell) in book.row(row) {
-            match find(Scope::Goal, &cell.text).filter(|_| heads.contains(&id)) {
+            match book.label(id, Scope::Goal).filter(|_| heads.contains(&id)) {
                 Some(label) => {
                     let printed = book.take(id).text;
                     draft.label(&printed);
@@ -55,9 +53,9 @@ impl Goals {
 /// The cells that head goal columns. A side label such as 总体目标完成情况 is also a goal label: it is the first of
 /// three.
 fn heads(row: &Row, book: &Book<'_>) -> Vec<CellId> {
-    let is_goal = |cell: &GridCell| find(Scope::Goal, &cell.text).is_some();
-    let mut heads: Vec<CellId> = book.row(row).filter(|(_, cell)| is_goal(cell)).map(|(id, _)| id).collect();
-    let side = heads.first().and_then(|id| book.cell(*id)).is_some_and(fields::is_block);
+    let is_goal = |id: &CellId| book.label(*id, Scope::Goal).is_some();
+    let mut heads: Vec<CellId> = row.clone().filter(is_goal).collect();
+    let side = heads.first().is_some_and(|id| book.is_block(*id));
     if side && heads.len() > 2 {
         heads.remove(0);
     }

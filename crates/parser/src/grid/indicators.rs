@@ -5,7 +5,7 @@ mod target;
 
 use jixiao_core::IndicatorField;
 use jixiao_core::fold::is_blank;
-use jixiao_core::vocab::{Scope, find};
+use jixiao_core::vocab::Scope;
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
@@ -86,14 +86,15 @@ impl Indicators {
     /// True where `row` is a labelled field below or between the rows of the table. A label in the column of the
     /// level-3 names is a name.
     pub(super) fn is_foot(&self, row: &Row, book: &Book<'_>) -> bool {
-        let Some((_, cell)) = book.row(row).find(|(_, cell)| !fields::is_block(cell)) else { return false };
+        let Some((id, cell)) = book.first_of(row) else { return false };
         if row.len() == 1 && self.lies_below(cell) {
             return true;
         }
         let name = self.has(IndicatorField::Level1) && self.field_at(cell) == Some(IndicatorField::Level3);
         let levels = [Scope::Level1, Scope::Level2];
-        let level = levels.into_iter().any(|scope| find(scope, &cell.text).is_some());
-        let labelled = fields::field_label(Scope::Foot, &cell.text).is_some() || fields::is_inline(cell, Scope::Foot);
+        let level = levels.into_iter().any(|scope| book.label(id, scope).is_some());
+        let labelled =
+            fields::field_label(Scope::Foot, book.labels(id)).is_some() || fields::is_inline(cell, Scope::Foot);
         labelled && !name && !level
     }
 
@@ -138,9 +139,9 @@ impl Indicators {
                     doubt = Some(format!("「{name}」合并了指标级别与三级指标两栏，读作三级指标。"));
                 }
                 // The label of the whole block may stand above the names of the first level.
-                Some(Kind::Field(IndicatorField::Level1)) if fields::is_block(cell) => draft.block_label(id, book),
+                Some(Kind::Field(IndicatorField::Level1)) if book.is_block(id) => draft.block_label(id, book),
                 Some(kind) => slots.push((kind.clone(), id)),
-                None => fields::side_label(id, cell, book, draft),
+                None => fields::side_label(id, book, draft),
             }
         }
         (slots, doubt)
@@ -213,7 +214,7 @@ fn frame_level(field: IndicatorField, level: &Level, cell: &GridCell, draft: &mu
 fn frame_name(slots: &Slots, row: u32, book: &Book<'_>, draft: &mut Draft) {
     let name = slots.iter().find(|(kind, _)| *kind == Kind::Field(IndicatorField::Level3));
     if let (Some((_, id)), Some(table)) = (name, draft.frame.tables.last_mut()) {
-        table.names.push((row, book.peek(*id).text));
+        table.names.push((row, book.text(*id)));
     }
 }
 
@@ -221,7 +222,7 @@ impl Level {
     /// A level name counts as read once a row has it; the known names are labels even where no row does.
     fn new(id: CellId, cell: &GridCell, book: &mut Book<'_>) -> Self {
         let text = book.peek(id);
-        if [Scope::Level1, Scope::Level2].into_iter().any(|scope| find(scope, &cell.text).is_some()) {
+        if [Scope::Level1, Scope::Level2].into_iter().any(|scope| book.label(id, scope).is_some()) {
             book.mark(id);
         }
         Self { id, cell: text, row_end: cell.row_end(), merged: cell.row_span > 1 }

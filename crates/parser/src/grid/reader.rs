@@ -115,7 +115,7 @@ impl Reader<'_> {
         if let Some(rows) = self.head(at, row, draft) {
             return rows;
         }
-        if self.book.row(row).all(|(_, cell)| fields::is_block(cell)) {
+        if row.clone().all(|id| self.book.is_block(id)) {
             self.book.row(row).for_each(|(id, _)| draft.block_label(id, &mut self.book));
             return 1;
         }
@@ -192,7 +192,7 @@ impl Reader<'_> {
         if self.leads_to_title(at, row) {
             return !self.draft.as_ref().is_some_and(Draft::awaits_title);
         }
-        let first = self.book.row(row).find(|(_, cell)| !fields::is_block(cell));
+        let first = self.book.first_of(row);
         let named = first.is_some_and(|(_, cell)| is_project_name(cell));
         let in_head = matches!(self.section, Section::Head);
         named && !self.draft.as_ref().is_some_and(|draft| in_head && draft.raw.project_name.is_none())
@@ -308,22 +308,16 @@ fn is_project_name(cell: &GridCell) -> bool {
 
 /// True where the first cell that is no side label names a field.
 fn is_field(row: &Row, book: &Book<'_>) -> bool {
-    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
-    let named = |cell: &GridCell| {
-        let scopes = [Scope::Header, Scope::Foot];
-        scopes
-            .into_iter()
-            .any(|scope| fields::field_label(scope, &cell.text).is_some() || fields::is_inline(cell, scope))
-    };
-    first.is_some_and(|(_, cell)| named(cell))
+    let Some((id, cell)) = book.first_of(row) else { return false };
+    let labels = book.labels(id);
+    let named = |scope| fields::field_label(scope, labels).is_some() || fields::is_inline(cell, scope);
+    [Scope::Header, Scope::Foot].into_iter().any(named)
 }
 
 /// A goal label with its text to the right instead of below.
 fn read_goal_field(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
-    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
-    let goal =
-        first.is_some_and(|(_, cell)| matches!(find(Scope::Goal, &cell.text), Some(Label::Expected | Label::Actual)));
-    goal && fields::read(row, Scope::Goal, book, draft)
+    let label = book.first_of(row).and_then(|(id, _)| book.label(id, Scope::Goal));
+    matches!(label, Some(Label::Expected | Label::Actual)) && fields::read(row, Scope::Goal, book, draft)
 }
 
 /// The lines of a note fill rows of one cell each.

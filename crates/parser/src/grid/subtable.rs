@@ -1,7 +1,7 @@
 //! 资金管理情况 of transfer forms: rows of a label and two texts.
 
 use jixiao_core::fold::{is_blank, squeezed_chars, without_space};
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
@@ -25,7 +25,7 @@ impl SubTable {
     pub(super) fn head(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> Option<Self> {
         let main =
             book.row(row).find(|(_, cell)| squeezed_chars(&cell.text).eq(MAIN_COLUMN.chars())).map(|(id, _)| id)?;
-        if !book.row(row).all(|(_, cell)| is_heading(cell)) {
+        if !row.clone().all(|id| book.label(id, Scope::Block) == Some(Label::Heading)) {
             return None;
         }
         let mut table = Self::default();
@@ -44,7 +44,7 @@ impl SubTable {
         let label = book.row(row).take_while(|(_, cell)| self.columns.at(cell).is_none()).last();
         let filled = |id: CellId| book.row(row).any(|(other, cell)| other > id && !is_blank(&cell.text));
         let alone = |id: CellId, cell: &GridCell| id + 1 == row.end && fields::is_label_like(&cell.text);
-        let Some((label_id, at)) = label.filter(|(id, cell)| filled(*id) || fields::is_block(cell) || alone(*id, cell))
+        let Some((label_id, at)) = label.filter(|(id, cell)| filled(*id) || book.is_block(*id) || alone(*id, cell))
         else {
             return false;
         };
@@ -58,7 +58,7 @@ impl SubTable {
                     let field = RawField { label, cell: book.take_text(id) };
                     draft.raw.extra.push(field);
                 }
-                None => fields::side_label(id, cell, book, draft),
+                None => fields::side_label(id, book, draft),
             }
         }
         true
@@ -76,8 +76,4 @@ impl SubTable {
 /// The main text stands under the row's label alone.
 fn label_of(row: &str, column: Option<&str>) -> String {
     column.map_or_else(|| row.to_owned(), |column| format!("{row}/{column}"))
-}
-
-fn is_heading(cell: &GridCell) -> bool {
-    find(Scope::Block, &cell.text) == Some(Label::Heading)
 }

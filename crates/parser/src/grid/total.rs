@@ -1,7 +1,7 @@
 //! The total row 总分, and the grade in it.
 
 use jixiao_core::fold::is_blank;
-use jixiao_core::vocab::{Label, Scope, find, official};
+use jixiao_core::vocab::{Label, Scope, official};
 use jixiao_core::{FieldPath, Grade, IndicatorField};
 
 use super::GridCell;
@@ -21,7 +21,7 @@ pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &m
     let mut numbers = Vec::new();
     let mut grade_next = false;
     for (id, cell) in book.row(row) {
-        match find(Scope::Foot, &cell.text) {
+        match book.label(id, Scope::Foot) {
             Some(Label::Total) => book.mark(id),
             Some(Label::Grade) => {
                 book.mark(id);
@@ -35,7 +35,7 @@ pub(super) fn read(row: &Row, table: &Indicators, book: &mut Book<'_>, draft: &m
                 grade_next = false;
             }
             _ if is_number(cell) => numbers.push((id, cell)),
-            _ => fields::side_label(id, cell, book, draft),
+            _ => fields::side_label(id, book, draft),
         }
     }
     add_numbers(&numbers, table, book, draft);
@@ -61,8 +61,7 @@ fn frame_row(row: &Row, table: &Indicators, book: &Book<'_>, draft: &mut Draft) 
 
 /// The first cell that is no side label says 总分.
 fn is_labelled(row: &Row, book: &Book<'_>) -> bool {
-    let first = book.row(row).find(|(_, cell)| !fields::is_block(cell));
-    first.is_some_and(|(_, cell)| find(Scope::Foot, &cell.text) == Some(Label::Total))
+    book.first_of(row).is_some_and(|(id, _)| book.label(id, Scope::Foot) == Some(Label::Total))
 }
 
 /// Some forms print the sums below the weights and scores without a label.

@@ -8,7 +8,6 @@ use super::{Indicators, Kind};
 use crate::grid::GridCell;
 use crate::grid::book::{Book, CellId, Row};
 use crate::grid::draft::Draft;
-use crate::grid::fields;
 use crate::grid::header_row::Columns;
 
 /// A header names at least this many columns.
@@ -54,7 +53,7 @@ pub(in crate::grid) fn head(
 
 fn labels(row: &Row, book: &Book<'_>) -> Vec<Head> {
     let head = |(id, cell): (CellId, &GridCell)| {
-        Some((id, find(Scope::IndicatorColumn, &cell.text)?, without_space(&cell.text)))
+        Some((id, book.label(id, Scope::IndicatorColumn)?, without_space(&cell.text)))
     };
     book.row(row).filter_map(head).collect()
 }
@@ -63,12 +62,14 @@ fn labels(row: &Row, book: &Book<'_>) -> Vec<Head> {
 fn lower_labels(upper: &Row, lower: &Row, book: &Book<'_>) -> Option<Vec<Head>> {
     let follows = book.cell(upper.start)?.row.checked_add(1) == Some(book.cell(lower.start)?.row);
     let head = |(id, cell): (CellId, &GridCell)| {
-        let above = book.row(upper).find(|(_, above)| overlap(above, cell)).map(|(_, above)| &*above.text);
-        let alone = find(Scope::IndicatorColumn, &cell.text).map(|label| (label, cell.text.clone()));
+        let alone = book.label(id, Scope::IndicatorColumn).map(|label| (label, cell.text.clone()));
         let (label, text) = alone.or_else(|| {
-            let above =
-                above.filter(|above| is_reference(&cell.text) || find(Scope::IndicatorColumn, above).is_none())?;
-            let joined = format!("{above}{}", cell.text);
+            let (above_id, above) = book.row(upper).find(|(_, above)| overlap(above, cell))?;
+            let whole = book.label(above_id, Scope::IndicatorColumn).is_some();
+            if whole && !is_reference(&cell.text) {
+                return None;
+            }
+            let joined = format!("{}{}", above.text, cell.text);
             Some((find(Scope::IndicatorColumn, &joined)?, joined))
         })?;
         Some((id, label, without_space(&text)))
@@ -118,7 +119,7 @@ fn read_rest(row: &Row, lower: &[Head], columns: &mut Columns<Kind>, book: &mut 
         if book.is_read(id) {
             continue;
         }
-        if fields::is_block(cell) {
+        if book.is_block(id) {
             draft.block_label(id, book);
         } else if is_upper_half(cell, lower, book) {
             book.mark(id);
