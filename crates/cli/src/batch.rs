@@ -1,5 +1,7 @@
 //! Many inputs at once: work in parallel, results in input order, memory for a few inputs only.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 use crate::args::Inputs;
@@ -9,7 +11,8 @@ use crate::interrupt;
 use crate::messages::Problem;
 use crate::output::{Interrupted, WriteFailure};
 
-/// Inputs taken in hand at once, for each thread: enough to keep all busy, few enough to keep memory flat.
+/// Inputs taken in hand at once, for each thread: enough to keep all busy, few enough to keep memory flat. The results
+/// of as many more wait to be told.
 const CHUNK_PER_THREAD: usize = 16;
 
 /// What became of a batch.
@@ -49,23 +52,47 @@ pub(crate) fn run_on<T: Send>(
     let mut tally = Tally::default();
     let mut done = 0;
     console.start_progress(inputs.len());
-    for chunk in inputs.chunks(CHUNK_PER_THREAD * rayon::current_num_threads()) {
-        let results: Vec<_> = chunk.par_iter().map(|input| (!interrupt::asked()).then(|| step(input))).collect();
-        for result in results {
-            let Some((report, result)) = result else {
-                return Err(WriteFailure::Interrupted(Interrupted { done, total: inputs.len() }));
-            };
-            report.tell(console, &mut tally);
-            emit(result, console)?;
-            console.advance();
-            done += 1;
-        }
-    }
+    in_turn(&inputs, step, |result| {
+        let Some((report, result)) = result else {
+            return Err(WriteFailure::Interrupted(Interrupted { done, total: inputs.len() }));
+        };
+        report.tell(console, &mut tally);
+        emit(result, console)?;
+        console.advance();
+        done += 1;
+        Ok(())
+    })?;
     console.end_progress();
     if tally.ignored > 0 {
         console.note(format!("跳过文件夹中 {} 个不是文档的文件", tally.ignored));
     }
     Ok(tally)
+}
+
+/// Does `work` on each of `items` in parallel and hands what comes of it to `tell`, in order; `None` stands for what was
+/// not done because the person asked to stop. Nothing more is begun once `tell` has failed.
+fn in_turn<I: Sync, O: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> O + Sync,
+    mut tell: impl FnMut(Option<O>) -> Result<(), WriteFailure>,
+) -> Result<(), WriteFailure> {
+    let failed = AtomicBool::new(false);
+    let given_up = || interrupt::asked() || failed.load(Ordering::Relaxed);
+    let results_of = |chunk: &[I]| chunk.par_iter().map(|item| (!given_up()).then(|| work(item))).collect();
+    let mut chunks = items.chunks(CHUNK_PER_THREAD * rayon::current_num_threads());
+    let mut ready: Option<Vec<Option<O>>> = chunks.next().map(results_of);
+    while let Some(results) = ready.take() {
+        // The next chunk is in hand while this one is told, so that no thread waits for the output.
+        rayon::in_place_scope(|scope| {
+            if let Some(chunk) = chunks.next() {
+                scope.spawn(|_| ready = Some(results_of(chunk)));
+            }
+            let told = results.into_iter().try_for_each(&mut tell);
+            failed.store(told.is_err(), Ordering::Relaxed);
+            told
+        })?;
+    }
+    Ok(())
 }
 
 /// What is said about an input besides its results.
@@ -104,5 +131,37 @@ impl Report {
             Some(Skipped::Other) => tally.ignored += 1,
             None => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[test]
+    fn results_are_told_in_the_order_of_the_inputs() {
+        let items: Vec<usize> = (0..500).collect();
+        let mut told = Vec::new();
+        let told_all = in_turn(
+            &items,
+            |item| *item,
+            |item| {
+                told.extend(item);
+                Ok(())
+            },
+        );
+        assert!(told_all.is_ok());
+        assert_eq!(told, items);
+    }
+
+    #[test]
+    fn nothing_more_is_begun_once_nobody_listens() {
+        let items = vec![(); 100_000];
+        let begun = AtomicUsize::new(0);
+        let told = in_turn(&items, |()| begun.fetch_add(1, Ordering::Relaxed), |_| Err(WriteFailure::Closed));
+        assert!(matches!(told, Err(WriteFailure::Closed)));
+        assert!(begun.into_inner() <= 2 * CHUNK_PER_THREAD * rayon::current_num_threads());
     }
 }

@@ -148,9 +148,11 @@ pub(crate) fn detect_text(text: &str) -> TextKind {
 }
 
 fn is_html(text: &str) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
     let head: String = text.chars().take(512).collect::<String>().to_lowercase();
-    head.starts_with('<')
-        && ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|tag| head.contains(tag))
+    ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|tag| head.contains(tag))
 }
 
 /// Form text may begin with a bracket too (`[207]…`), so the character behind it counts as well.

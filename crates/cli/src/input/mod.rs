@@ -62,17 +62,24 @@ fn failed(problem: Problem) -> Loaded {
     Loaded { problems: vec![problem], ..Loaded::default() }
 }
 
+/// Most bytes that a file is given room for because it says that it has so many; a larger one gets more as it is read.
+const MOST_ROOM: usize = 1024 * 1024;
+
 /// The bytes of a file of at most `max_bytes`.
 pub(crate) fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problem> {
-    let limited = |source: &mut dyn Read| -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    let limited = |source: &mut dyn Read, size: usize| -> io::Result<Vec<u8>> {
+        // Room for one byte more than there should be: the end of the file is seen without asking for more room.
+        let mut bytes = Vec::with_capacity(size + 1);
         source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     let bytes = if path == Path::new("-") {
-        limited(&mut io::stdin().lock())
+        limited(&mut io::stdin().lock(), 0)
     } else {
-        File::open(path).and_then(|mut file| limited(&mut file))
+        File::open(path).and_then(|mut file| {
+            let size = file.metadata().map_or(0, |about| about.len());
+            limited(&mut file, usize::try_from(size).unwrap_or(0).min(MOST_ROOM))
+        })
     };
     let bytes = bytes.map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > max_bytes {

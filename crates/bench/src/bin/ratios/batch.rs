@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -13,8 +14,40 @@ use crate::Outcome;
 use crate::clock::rate;
 use crate::table::Table;
 
-/// Files of a batch; `JIXIAO_BENCH_FILES` changes it.
-const FILES: usize = 4_000;
+/// A batch of files of one kind.
+struct Batch {
+    /// What the files are.
+    name: &'static str,
+    /// The dialect of [`DIALECTS`] that they are written in.
+    dialect: &'static str,
+    /// The fixtures that they are copies of.
+    texts: Range<usize>,
+    /// The environment variable that says how many there are.
+    variable: &'static str,
+    /// How many there are where it says nothing.
+    files: usize,
+    /// The commands that are run over them.
+    commands: &'static [&'static str],
+}
+
+const BATCHES: [Batch; 2] = [
+    Batch {
+        name: "texts in drawing order",
+        dialect: "drawing order",
+        texts: 1..3,
+        variable: "JIXIAO_BENCH_DRAWN",
+        files: 4_000,
+        commands: &["parse", "check"],
+    },
+    Batch {
+        name: "small texts with pipes",
+        dialect: "pipes",
+        texts: 0..4,
+        variable: "JIXIAO_BENCH_PIPED",
+        files: 100_000,
+        commands: &["parse", "check"],
+    },
+];
 
 /// How often the memory of the program is looked at.
 const LOOK: Duration = Duration::from_millis(2);
@@ -31,28 +64,41 @@ pub(crate) fn measure(table: &mut Table) -> Outcome<()> {
         table.remark("The batch was not measured: JIXIAO names no program.".to_owned());
         return Ok(());
     };
-    let files = env::var("JIXIAO_BENCH_FILES").map_or(Ok(FILES), |files| files.parse())?;
-    let folder = tempfile::tempdir()?;
-    fill(&folder.path().join("few"), files / 10)?;
-    fill(&folder.path().join("many"), files)?;
-    for command in ["parse", "check"] {
-        let few = run(Path::new(&program), command, &folder.path().join("few"))?;
-        let many = run(Path::new(&program), command, &folder.path().join("many"))?;
-        let speed = format!("{:.0} files/s", rate(files, many.time));
-        let memory = format!("{} at the most, {} with a tenth of them", mebibytes(many.peak), mebibytes(few.peak));
-        table.row(format!("{command} of {files} text files, NDJSON"), &speed, memory);
+    for batch in &BATCHES {
+        batch.measure(Path::new(&program), table)?;
     }
     Ok(())
 }
 
-/// Fills `folder` with `count` files of texts in drawing order.
-fn fill(folder: &Path, count: usize) -> Outcome<()> {
-    let texts: Vec<Vec<u8>> = DIALECTS.iter().take(1).flat_map(|(_, names)| documents(&names[1..])).collect();
-    fs::create_dir(folder)?;
-    for (number, text) in texts.iter().cycle().take(count).enumerate() {
-        fs::write(folder.join(format!("{number:07}.txt")), text)?;
+impl Batch {
+    fn measure(&self, program: &Path, table: &mut Table) -> Outcome<()> {
+        let files = env::var(self.variable).map_or(Ok(self.files), |files| files.parse())?;
+        let folder = tempfile::tempdir()?;
+        let (few, many) = (folder.path().join("few"), folder.path().join("many"));
+        let bytes = self.fill(&many, files)?;
+        self.fill(&few, files / 10)?;
+        for command in self.commands {
+            let (few, many) = (run(program, command, &few)?, run(program, command, &many)?);
+            let speed = format!("{:.0} files/s", rate(files, many.time));
+            let memory = format!("{} at the most, {} with a tenth of them", mebibytes(many.peak), mebibytes(few.peak));
+            let size = bytes as f64 / 1e3 / files as f64;
+            table.row(format!("{command} of {files} {} ({size:.1} kB each), NDJSON", self.name), &speed, memory);
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Fills `folder` with `count` files, of so many bytes together.
+    fn fill(&self, folder: &Path, count: usize) -> Outcome<usize> {
+        let own = DIALECTS.iter().filter(|(dialect, _)| *dialect == self.dialect);
+        let texts: Vec<Vec<u8>> = own.flat_map(|(_, names)| documents(&names[self.texts.clone()])).collect();
+        fs::create_dir(folder)?;
+        let mut bytes = 0;
+        for (number, text) in texts.iter().cycle().take(count).enumerate() {
+            fs::write(folder.join(format!("{number:07}.txt")), text)?;
+            bytes += text.len();
+        }
+        Ok(bytes)
+    }
 }
 
 /// Rules between forms hold every record until the end; a batch of this kind goes without them.
