@@ -1,14 +1,17 @@
 //! What kind of workbook forms are written into.
 
+use std::fs::File;
 use std::path::Path;
 
-use jixiao_core::Form;
 use jixiao_core::report::Summary;
 use jixiao_core::rules::check;
-use jixiao_exporter::{ExportError, Layout, Page, WriteOptions, Written, fill_template, holds_macros, write_workbook};
+use jixiao_core::{Diagnostic, Form};
+use jixiao_exporter::{
+    ExportError, Layout, Page, Series, WriteOptions, Written, fill_template, holds_macros, write_workbook,
+};
 
 use crate::input::read_bytes;
-use crate::messages::{Problem, show};
+use crate::messages::{Problem, show, unwritable};
 use crate::overrides::Overrides;
 use crate::profiles::Profiles;
 
@@ -42,10 +45,33 @@ impl Book {
     /// Writes `forms` into the workbook that is to stand at `path`.
     pub(crate) fn write(&self, path: &Path, forms: &[Form]) -> Result<Written, Problem> {
         let written = match self {
-            Self::Official(layout, options) => official(forms, *layout, options)?,
+            Self::Official(layout, options) => {
+                let profiles = Profiles::named("auto", &Overrides::default())?;
+                write_workbook(&pages(forms, *layout, &profiles), options)
+            }
             Self::Template { bytes, .. } => fill_template(bytes, forms),
         };
-        written.map_err(|error| Problem::new(format!("无法导出「{}」", show(path))).caused_by(&error))
+        written.map_err(|error| unwritten(path, &error))
+    }
+
+    /// A workbook that takes any number of forms, in a file without a name; `None` where the template says how many there
+    /// are.
+    pub(crate) fn series(&self) -> Result<Option<Series<File>>, Problem> {
+        let Self::Official(_, options) = self else { return Ok(None) };
+        let file = tempfile::tempfile().map_err(|error| unwritable(&std::env::temp_dir(), &error))?;
+        Ok(Some(Series::new(file, *options)))
+    }
+
+    /// Adds `forms` to the workbook that is to stand at `path`; what their sheets do not give back comes back.
+    pub(crate) fn add_to(
+        &self,
+        series: &mut Series<File>,
+        path: &Path,
+        forms: &[Form],
+    ) -> Result<Vec<(usize, Diagnostic)>, Problem> {
+        let Self::Official(layout, _) = self else { return Ok(Vec::new()) };
+        let profiles = Profiles::named("auto", &Overrides::default())?;
+        series.push(&pages(forms, *layout, &profiles)).map_err(|error| unwritten(path, &error))
     }
 
     /// How the names of the workbooks end.
@@ -74,17 +100,16 @@ impl Book {
     }
 }
 
-fn official(
-    forms: &[Form],
-    layout: Option<&'static Layout>,
-    options: &WriteOptions,
-) -> Result<Result<Written, ExportError>, Problem> {
-    let profiles = Profiles::named("auto", &Overrides::default())?;
+fn pages<'f>(forms: &'f [Form], layout: Option<&'static Layout>, profiles: &Profiles) -> Vec<Page<'f>> {
     let page = |form| Page {
         form,
         layout: layout.unwrap_or_else(|| Layout::of(form)),
         findings: profiles.of(form.family).map(|profile| Summary::of(&check(form, profile))),
     };
-    let pages: Vec<Page<'_>> = forms.iter().map(page).collect();
-    Ok(write_workbook(&pages, options))
+    forms.iter().map(page).collect()
+}
+
+/// Says that the workbook at `path` could not be written.
+pub(crate) fn unwritten(path: &Path, error: &ExportError) -> Problem {
+    Problem::new(format!("无法导出「{}」", show(path))).caused_by(error)
 }

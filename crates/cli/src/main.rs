@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod binder;
 mod book;
 mod commands;
 mod console;

@@ -1,7 +1,7 @@
 //! Where results go: the standard output, or a file that appears only when it is whole.
 
 use std::fs;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -96,6 +96,13 @@ impl Output {
 pub(crate) fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Problem> {
     let mut file = Pending::open(path)?;
     file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
+    file.finish(path, overwrite)
+}
+
+/// As [`write_file`], with what `source` holds.
+pub(crate) fn write_from(path: &Path, source: &mut impl Read, overwrite: bool) -> Result<(), Problem> {
+    let mut file = Pending::open(path)?;
+    io::copy(source, &mut file).map_err(|error| unwritable(path, &error))?;
     file.finish(path, overwrite)
 }
 

@@ -50,6 +50,9 @@ pub enum ExportError {
     /// The workbook library refused.
     #[error("工作簿无法写出：{0}")]
     Write(#[from] rust_xlsxwriter::XlsxError),
+    /// The archive of the workbook could not be written.
+    #[error("工作簿无法写出：{0}；请检查输出文件夹和临时文件夹所在磁盘的空间")]
+    Archive(#[from] zip::result::ZipError),
 }
 
 /// A workbook that could not be read.

@@ -21,4 +21,4 @@ pub use findings::write_findings;
 pub use html::{Overview, Unread, html_begin, html_end, html_form};
 pub use layout::Layout;
 pub use read::read_workbook;
-pub use write::{Page, WriteOptions, Written, write_template, write_workbook};
+pub use write::{Page, Series, WriteOptions, Written, write_template, write_workbook};

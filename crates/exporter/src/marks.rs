@@ -9,15 +9,20 @@ const SUMMARY: &str = "jixiao_summary";
 
 /// Records the family of the form on `sheet`: words in the form itself may look like the marks of another.
 pub(crate) fn mark_family(workbook: &mut Workbook, index: usize, sheet: &str, family: Family) -> Result<(), XlsxError> {
-    // A defined name holds no hyphen; the number keeps the names of several sheets apart.
-    let name = format!("{FAMILY}{}_{}", family.name().replace('-', "_"), index.saturating_add(1));
-    workbook.define_name(name, &reference(sheet))?;
+    let (name, target) = family_mark(index.saturating_add(1), sheet, family);
+    workbook.define_name(name, &format!("={target}"))?;
     Ok(())
+}
+
+/// The defined name that records the family of the form on `sheet`, and what it refers to. `number` is the form's.
+pub(crate) fn family_mark(number: usize, sheet: &str, family: Family) -> (String, String) {
+    // A defined name holds no hyphen; the number keeps the names of several sheets apart.
+    (format!("{FAMILY}{}_{number}", family.name().replace('-', "_")), reference(sheet))
 }
 
 /// Records that `sheet` lists the forms of the other sheets and holds none itself.
 pub(crate) fn mark_summary(workbook: &mut Workbook, sheet: &str) -> Result<(), XlsxError> {
-    workbook.define_name(SUMMARY, &reference(sheet))?;
+    workbook.define_name(SUMMARY, &format!("={}", reference(sheet)))?;
     Ok(())
 }
 
@@ -55,7 +60,7 @@ impl Marks {
 }
 
 fn reference(sheet: &str) -> String {
-    format!("='{}'!$A$1", sheet.replace('\'', "''"))
+    format!("'{}'!$A$1", sheet.replace('\'', "''"))
 }
 
 /// The sheet of a reference such as `'表 1'!$A$1` or `$'表 1'.$A$1`.

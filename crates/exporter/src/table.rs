@@ -1,8 +1,6 @@
 //! Plain tables: lines of words above, a header row, bordered cells, rows high enough to show every text whole.
 
-use rust_xlsxwriter::{
-    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet, XlsxError, utility,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError, utility};
 
 use crate::error::ExportError;
 use crate::write::Content;
@@ -113,15 +111,14 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Adds a sheet with a title, `lines` under it, and the header row.
+    /// Begins the sheet with a title, `lines` under it, and the header row.
     pub(crate) fn new(
-        workbook: &'a mut Workbook,
+        sheet: &'a mut Worksheet,
         name: &'static str,
         title: &str,
         lines: &[String],
         columns: &'static [Column],
     ) -> Result<Self, ExportError> {
-        let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         let mut table = Self { sheet, name, columns, header: 0, next: 0 };
         table.words(title, &plain().set_font_size(16).set_bold(), TITLE_HEIGHT)?;

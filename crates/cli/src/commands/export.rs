@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use jixiao_core::{Form, FormRecord, Severity};
+use jixiao_core::FormRecord;
 use jixiao_exporter::{Layout, WriteOptions};
 
 use super::{Status, status_of};
 use crate::args::{ExportArgs, Inputs};
 use crate::batch::{self, Tally};
+use crate::binder::Binder;
 use crate::book::Book;
 use crate::console::Console;
 use crate::input::{Loaded, collect};
 use crate::journal::Stamp;
-use crate::messages::{Problem, show};
-use crate::output::{WriteFailure, refuse_existing, refuse_input, write_file};
+use crate::messages::Problem;
+use crate::output::{WriteFailure, refuse_existing, refuse_input};
 use crate::render::diagnostics;
 use crate::split::SplitFolder;
 
@@ -47,42 +48,13 @@ pub(super) fn layout(name: &str) -> Result<&'static Layout, Problem> {
     })
 }
 
-/// Writes `records` into one workbook and says what did not go in.
-pub(super) fn write_book(
-    path: &Path,
-    records: Vec<FormRecord>,
-    book: &Book,
-    force: bool,
-    console: &Console,
-) -> Result<(), Problem> {
-    let forms: Vec<Form> = records.into_iter().map(|record| record.form).collect();
-    let written = book.write(path, &forms)?;
-    for (index, diagnostic) in &written.diagnostics {
-        let name = forms.get(*index).and_then(|form| form.project_name.as_deref()).unwrap_or("（没有项目名称）");
-        let place = diagnostic.span.as_ref().map(|place| format!("{place}：")).unwrap_or_default();
-        let message = format!("「{name}」：{place}{}", diagnostic.message);
-        match diagnostic.severity {
-            Severity::Info => console.note(message),
-            Severity::Warning | Severity::Error => console.warn(&Problem::new(message)),
-        }
-    }
-    write_file(path, &written.bytes, force)?;
-    console.note(format!("已写入「{}」：{} 张表", show(path), forms.len()));
-    Ok(())
-}
-
 fn together(args: &ExportArgs, book: &Book, path: &Path, console: &mut Console) -> Result<Status, WriteFailure> {
     book.accepts_name(path)?;
     refuse_input(Some(path), &sources(args))?;
     refuse_existing(path, args.force)?;
-    let mut records = Vec::new();
-    let tally = read(&args.inputs, console, |found, _| {
-        records.extend(found);
-        Ok(())
-    })?;
-    if !records.is_empty() {
-        write_book(path, records, book, args.force, console)?;
-    }
+    let mut binder = Binder::new(book, path);
+    let tally = read(&args.inputs, console, |found, console| Ok(binder.add(found, console)?))?;
+    binder.finish(args.force, console)?;
     Ok(status_of(&tally))
 }
 
@@ -117,7 +89,11 @@ fn write_apart(results: &mut SplitFolder<'_>, input: Apart, book: &Book, console
     let mut files = results.begin(&input.path);
     for record in input.records {
         let project = record.form.project_name.clone().unwrap_or_default();
-        let write = |path: &Path, force| write_book(path, vec![record], book, force, console);
+        let write = |path: &Path, force| {
+            let mut binder = Binder::new(book, path);
+            binder.add(vec![record], console)?;
+            binder.finish(force, console)
+        };
         results.write(&mut files, (&project, book.extension()), write, console);
     }
     results.end(&input.path, input.stamp, files, console);

@@ -8,10 +8,10 @@ use jixiao_core::score::{ScoreNote, complete};
 use jixiao_core::{Decimal, FieldPath, Form, FormRecord, FundField, IndicatorField};
 use jixiao_exporter::WriteOptions;
 
-use super::export::write_book;
 use super::{Status, status_of};
 use crate::args::{ScoreArgs, ScoreFormat};
 use crate::batch;
+use crate::binder::Binder;
 use crate::book::Book;
 use crate::console::Console;
 use crate::input::Loaded;
@@ -66,15 +66,13 @@ fn workbook(args: &ScoreArgs, profiles: &Profiles, path: &Path, console: &mut Co
     refuse_existing(path, args.force)?;
     let color = console.colors(&std::io::stderr());
     let work = |loaded: Loaded| score_all(loaded, profiles, color, args.explain);
-    let mut all = Vec::new();
+    let book = Book::official(None, WriteOptions::default());
+    let mut binder = Binder::new(&book, path);
     let tally = batch::run(&args.inputs, console, work, |scoring, console| {
-        all.extend(scoring.records);
         console.print(&(scoring.remarks + &scoring.notes));
-        Ok(())
+        Ok(binder.add(scoring.records, console)?)
     })?;
-    if !all.is_empty() {
-        write_book(path, all, &Book::official(None, WriteOptions::default()), args.force, console)?;
-    }
+    binder.finish(args.force, console)?;
     Ok(status_of(&tally))
 }
 

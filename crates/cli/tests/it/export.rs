@@ -225,3 +225,28 @@ fn the_same_forms_give_the_same_file() {
     }
     assert_eq!(std::fs::read(world.path("一.xlsx")).unwrap(), std::fs::read(world.path("二.xlsx")).unwrap());
 }
+
+#[test]
+fn a_workbook_of_many_forms_is_written_as_they_come() {
+    let lamps = |from: usize, to: usize| {
+        let forms = (from..to).map(|number| LAMPS.replace("滨河路", &format!("第{number}路"))).collect::<Vec<_>>();
+        format!("[{}]", forms.join(","))
+    };
+    let world = World::new().file("入/1.json", lamps(0, 150)).file("入/2.json", lamps(150, 300));
+    let world = world.file("入/3.json", lamps(300, 403));
+    let export = |name: &str, jobs: &str| world.run(&["export", "入", "-o", name, "--jobs", jobs]);
+    assert_snapshot!(export("多.xlsx", "1"), @r"
+    status: 0
+    --- stdout
+    --- stderr
+    说明：已写入「多.xlsx」：403 张表
+    ");
+    assert_eq!(export("又.xlsx", "3").status, 0);
+    assert!(std::fs::read(world.path("多.xlsx")).unwrap() == std::fs::read(world.path("又.xlsx")).unwrap());
+    let names = |path: &str| -> Vec<serde_json::Value> {
+        let records: Vec<serde_json::Value> = serde_json::from_str(&world.run(&["parse", path]).stdout).unwrap();
+        records.into_iter().map(|record| record["form"]["project_name"].clone()).collect()
+    };
+    assert_eq!(names("多.xlsx"), names("入"));
+    assert_eq!(names("多.xlsx").len(), 403);
+}

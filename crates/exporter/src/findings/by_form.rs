@@ -2,7 +2,7 @@
 
 use jixiao_core::Severity;
 use jixiao_core::report::CheckRecord;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::{LEGEND, closing, count_cell, found, list};
 use crate::error::ExportError;
@@ -25,10 +25,10 @@ const COLUMNS: &[Column] = &[
     Column::text("涉及规则", 30),
 ];
 
-pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
+pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
     let about = "点项目名称可到该表的第一个问题。「表间」是与其他表、上年的表比对发现的问题，不计入前三栏。";
     let lines = [closing(records), LEGEND.to_owned(), about.to_owned()];
-    let mut table = Table::new(workbook, SHEET, TITLE, &lines, COLUMNS)?;
+    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
     let mut finding = list::FIRST_ROW;
     for (index, record) in records.iter().enumerate() {
         table.row(&line(index, record, finding))?;

@@ -2,7 +2,7 @@
 
 use jixiao_core::report::CheckRecord;
 use jixiao_core::rules::{RULES, RuleInfo};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::{LEGEND, closing, found, pages, severity_cell};
 use crate::error::ExportError;
@@ -21,9 +21,9 @@ const COLUMNS: &[Column] = &[
     Column::text("依据", 60),
 ];
 
-pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
+pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
     let lines = [closing(records), LEGEND.to_owned(), "点规则代码可看规则的说明和例子。".to_owned()];
-    let mut table = Table::new(workbook, SHEET, TITLE, &lines, COLUMNS)?;
+    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
     for rule in RULES {
         if let Some(line) = line(rule, records) {
             table.row(&line)?;

@@ -3,7 +3,7 @@
 use jixiao_core::Decimal;
 use jixiao_core::report::{CheckRecord, elsewhere_words, location_words, place_words};
 use jixiao_core::rules::{CrossFinding, Finding};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::{Found, LEGEND, closing, found, pages, severity_cell};
 use crate::error::ExportError;
@@ -32,8 +32,8 @@ const COLUMNS: &[Column] = &[
     Column::text("依据", 24),
 ];
 
-pub(super) fn write(workbook: &mut Workbook, records: &[CheckRecord]) -> Result<(), ExportError> {
-    let mut table = Table::new(workbook, SHEET, TITLE, &[closing(records), LEGEND.to_owned()], COLUMNS)?;
+pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
+    let mut table = Table::new(sheet, SHEET, TITLE, &[closing(records), LEGEND.to_owned()], COLUMNS)?;
     let found = records.iter().flat_map(|record| found(record).map(move |found| (record, found)));
     for (index, (record, found)) in found.enumerate() {
         table.row(&line(index, record, found))?;

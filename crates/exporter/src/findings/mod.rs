@@ -20,10 +20,10 @@ use crate::write::new_workbook;
 /// More findings than a sheet has rows, or a failure of the workbook library.
 pub fn write_findings(records: &[CheckRecord]) -> Result<Vec<u8>, ExportError> {
     let mut workbook = new_workbook()?;
-    by_form::write(&mut workbook, records)?;
-    by_rule::write(&mut workbook, records)?;
-    list::write(&mut workbook, records)?;
-    pages::write(&mut workbook)?;
+    by_form::write(workbook.add_worksheet(), records)?;
+    by_rule::write(workbook.add_worksheet(), records)?;
+    list::write(workbook.add_worksheet(), records)?;
+    pages::write(workbook.add_worksheet())?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -1,7 +1,7 @@
 //! The text of every rule, where the codes of the other sheets lead.
 
 use jixiao_core::rules::{RULES, RuleInfo};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use crate::error::ExportError;
 use crate::table::{Cell, Column, Table, Tint};
@@ -22,9 +22,9 @@ pub(super) fn row_of(code: &str) -> u32 {
     FIRST_ROW.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX))
 }
 
-pub(super) fn write(workbook: &mut Workbook) -> Result<(), ExportError> {
+pub(super) fn write(sheet: &mut Worksheet) -> Result<(), ExportError> {
     let lines = [format!("共 {} 条规则。", RULES.len())];
-    let mut table = Table::new(workbook, SHEET, TITLE, &lines, COLUMNS)?;
+    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
     for rule in RULES {
         write_page(&mut table, rule)?;
     }

@@ -1,7 +1,7 @@
 //! From the plan of a sheet to the sheet.
 
 use jixiao_core::Decimal;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, IgnoreError, Worksheet, utility};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, IgnoreError, Worksheet, XlsxError, utility};
 use std::collections::{HashMap, HashSet};
 
 use super::plan::{Area, Content, Look, NumberLook, Plan, PlannedCell};
@@ -46,6 +46,7 @@ pub(crate) fn draw(
     plan: &Plan,
     layout: &Layout,
     drawing: &Drawing,
+    palette: &mut Palette,
 ) -> Result<(), ExportError> {
     if plan.heights.len() > MAX_ROWS {
         return Err(ExportError::TooManyRows { sheet: name.to_owned(), rows: plan.heights.len() });
@@ -54,9 +55,8 @@ pub(crate) fn draw(
     // A formula over blank cells shows nothing until the program computes it.
     sheet.set_formula_result_default("");
     set_up_page(sheet, plan, layout)?;
-    let mut palette = Palette::default();
     for cell in &plan.cells {
-        draw_cell(sheet, name, cell, drawing, &mut palette)?;
+        draw_cell(sheet, name, cell, drawing, palette)?;
     }
     Ok(())
 }
@@ -83,13 +83,26 @@ pub(crate) fn set_up_paper(sheet: &mut Worksheet) {
 
 /// The formats in use; a workbook stores each once.
 #[derive(Debug, Default)]
-struct Palette {
-    formats: HashMap<(Look, Option<NumberLook>, bool), Format>,
+pub(crate) struct Palette {
+    formats: HashMap<Style, Format>,
+    order: Vec<Style>,
 }
+
+/// What tells one format from the others: the look, how a number is shown, and whether the cell is open to input.
+type Style = (Look, Option<NumberLook>, bool);
 
 impl Palette {
     fn get(&mut self, look: Look, number: Option<NumberLook>, open: bool) -> &Format {
-        self.formats.entry((look, number, open)).or_insert_with(|| format_of(look, number, open))
+        let style = (look, number, open);
+        self.formats.entry(style).or_insert_with(|| {
+            self.order.push(style);
+            format_of(look, number, open)
+        })
+    }
+
+    /// The formats in the order in which they were first used.
+    pub(crate) fn in_order(&self) -> impl Iterator<Item = &Format> {
+        self.order.iter().filter_map(|style| self.formats.get(style))
     }
 }
 
@@ -123,6 +136,9 @@ fn draw_cell(
     palette: &mut Palette,
 ) -> Result<(), ExportError> {
     let area = cell.area;
+    if let Content::Text(text) = &cell.content {
+        check_length(name, area, text)?;
+    }
     let corner = (area.first_row, area.columns.0);
     let formula = drawing.formulas.get(&corner);
     let number = match &cell.content {
@@ -131,26 +147,38 @@ fn draw_cell(
     };
     let format = palette.get(cell.look, number, drawing.open.contains(&corner));
     if area.is_merged() {
-        sheet.merge_range(area.first_row, area.columns.0, area.last_row, area.columns.1, "", format)?;
+        // A text is written with the area: every cell written costs the search for its format.
+        let text = if let (Content::Text(text), None) = (&cell.content, formula) { text } else { "" };
+        sheet.merge_range(area.first_row, area.columns.0, area.last_row, area.columns.1, text, format)?;
     }
     if let Some(formula) = formula {
         let formula = Formula::new(&formula.text).set_result(stored_value(&cell.content));
         sheet.write_formula_with_format(corner.0, corner.1, formula, format)?;
         return Ok(());
     }
+    Ok(fill(sheet, cell, format)?)
+}
+
+/// Writes what the area shows into its first cell.
+fn fill(sheet: &mut Worksheet, cell: &PlannedCell, format: &Format) -> Result<(), XlsxError> {
+    let (row, column) = (cell.area.first_row, cell.area.columns.0);
     match &cell.content {
-        Content::Blank => sheet.write_blank(corner.0, corner.1, format)?,
-        Content::Text(text) => {
-            check_length(name, area, text)?;
-            if looks_numeric(text) {
-                sheet.ignore_error(corner.0, corner.1, IgnoreError::NumberStoredAsText)?;
-            }
-            sheet.write_string_with_format(corner.0, corner.1, text, format)?
-        }
         Content::Number { value, .. } => {
-            sheet.write_number_with_format(corner.0, corner.1, stored_float(*value), format)?
+            sheet.write_number_with_format(row, column, stored_float(*value), format)?;
         }
-    };
+        Content::Text(text) => {
+            if looks_numeric(text) {
+                sheet.ignore_error(row, column, IgnoreError::NumberStoredAsText)?;
+            }
+            if !cell.area.is_merged() {
+                sheet.write_string_with_format(row, column, text, format)?;
+            }
+        }
+        Content::Blank if cell.area.is_merged() => {}
+        Content::Blank => {
+            sheet.write_blank(row, column, format)?;
+        }
+    }
     Ok(())
 }
 

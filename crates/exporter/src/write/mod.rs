@@ -1,6 +1,7 @@
 //! Writing workbooks: a form and a layout make a plan, a plan makes a sheet.
 
 mod blocks;
+mod directory;
 mod draw;
 mod extras;
 mod formulas;
@@ -13,26 +14,31 @@ pub(crate) mod number;
 pub(crate) mod plan;
 pub(crate) mod planner;
 mod reread;
+mod series;
 mod summary;
 pub(crate) mod target;
 mod template;
 mod unplaced;
 
+use std::io::Cursor;
+
 use jixiao_core::report::Summary;
 use jixiao_core::{Diagnostic, Form};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 pub(crate) use draw::{set_up_paper, stored_float};
 pub(crate) use height::{MAX_ROW_HEIGHT, capacity, digit_capacity, line_count, pieces, pixel_capacity, text_height};
 pub(crate) use number::number;
 pub(crate) use plan::Content;
+pub use series::Series;
 pub use template::write_template;
 
 use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::marks;
-use draw::Drawing;
+use draw::{Drawing, Palette};
 use names::SheetNames;
+use plan::Plan;
 
 /// What to write besides the reported figures.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,64 +68,62 @@ pub struct Written {
     pub diagnostics: Vec<(usize, Diagnostic)>,
 }
 
+/// Most forms of a workbook that is written at once: of more, [`Series`] holds no more than that many in memory.
+const MOST_AT_ONCE: usize = 200;
+
 /// Writes one sheet a form; several forms get a first sheet that lists them.
 ///
 /// # Errors
 ///
 /// A text longer than a cell may be, more rows than a sheet has, or a failure of the workbook library.
 pub fn write_workbook(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
+    if pages.len() > MOST_AT_ONCE { in_parts(pages, options) } else { at_once(pages, options) }
+}
+
+fn in_parts(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
+    let mut series = Series::new(Cursor::new(Vec::new()), *options);
+    let mut diagnostics = Vec::new();
+    for part in pages.chunks(MOST_AT_ONCE) {
+        diagnostics.extend(series.push(part)?);
+    }
+    Ok(Written { bytes: series.finish()?.into_inner(), diagnostics })
+}
+
+fn at_once(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
     let mut names = SheetNames::default();
     names.take(summary::NAME);
-    let sheets: Vec<String> =
-        pages.iter().map(|page| names.take(page.form.project_name.as_deref().unwrap_or_default())).collect();
+    let sheets: Vec<String> = pages.iter().map(|page| names.of(page.form)).collect();
     let mut workbook = new_workbook()?;
     if pages.len() > 1 {
-        summary::write(&mut workbook, pages, &sheets)?;
+        summary::write(workbook.add_worksheet(), pages, &sheets)?;
         marks::mark_summary(&mut workbook, summary::NAME)?;
     }
+    let mut palette = Palette::default();
     let mut diagnostics = Vec::new();
     for (index, (page, name)) in pages.iter().zip(&sheets).enumerate() {
-        let lost = write_page(&mut workbook, page, name, options)?;
+        let (plan, lost) = planner::plan(page.form, page.layout);
+        draw_page(workbook.add_worksheet(), page, name, &plan, *options, &mut palette)?;
         marks::mark_family(&mut workbook, index, name, page.form.family)?;
         diagnostics.extend(lost.into_iter().map(|diagnostic| (index, diagnostic)));
     }
     let bytes = workbook.save_to_buffer()?;
-    if pages.len() > MOST_REREAD {
-        diagnostics.extend(differences_by_parts(pages, options)?);
-    } else {
-        diagnostics.extend(reread::differences(pages, &sheets, &bytes, &diagnostics));
-    }
+    diagnostics.extend(reread::differences(pages, &sheets, &bytes, &diagnostics));
     diagnostics.sort_by_key(|(index, _)| *index);
     Ok(Written { bytes, diagnostics })
 }
 
-/// Most forms of a workbook that is read again as a whole: larger ones may hold more cells than are read of any
-/// workbook, which says nothing about a form.
-const MOST_REREAD: usize = 200;
-
-/// What of a large workbook reads differently: its forms are written and read again some at a time.
-fn differences_by_parts(pages: &[Page<'_>], options: &WriteOptions) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
-    let mut remarks = Vec::new();
-    for (part, pages) in pages.chunks(MOST_REREAD).enumerate() {
-        let written = write_workbook(pages, options)?;
-        let changed = written.diagnostics.into_iter().filter(|(_, remark)| remark.code == reread::CODE);
-        remarks.extend(changed.map(|(index, remark)| (part * MOST_REREAD + index, remark)));
-    }
-    Ok(remarks)
-}
-
-/// Writes one sheet; what its layout has no place for comes back.
-fn write_page(
-    workbook: &mut Workbook,
+/// Draws the planned form of `page` on its sheet.
+fn draw_page(
+    sheet: &mut Worksheet,
     page: &Page<'_>,
     name: &str,
-    options: &WriteOptions,
-) -> Result<Vec<Diagnostic>, ExportError> {
-    let (plan, lost) = planner::plan(page.form, page.layout);
-    let formulas = if options.formulas { formulas::of(&plan, page.form) } else { draw::Formulas::default() };
+    plan: &Plan,
+    options: WriteOptions,
+    palette: &mut Palette,
+) -> Result<(), ExportError> {
+    let formulas = if options.formulas { formulas::of(plan, page.form) } else { draw::Formulas::default() };
     let drawing = Drawing { formulas, ..Drawing::default() };
-    draw::draw(workbook.add_worksheet(), name, &plan, page.layout, &drawing)?;
-    Ok(lost)
+    draw::draw(sheet, name, plan, page.layout, &drawing, palette)
 }
 
 /// An empty workbook whose bytes do not depend on the clock: it bears the date of 财预〔2020〕10号.

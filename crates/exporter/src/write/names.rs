@@ -1,6 +1,8 @@
 //! Sheet names that every spreadsheet program accepts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jixiao_core::Form;
 
 /// The longest name, in UTF-16 units, as spreadsheet programs count.
 const MAX_LENGTH: usize = 31;
@@ -16,16 +18,23 @@ const RESERVED: &str = "history";
 #[derive(Debug, Default)]
 pub(crate) struct SheetNames {
     taken: BTreeSet<String>,
+    /// The last number that each name was given: thousands of forms may bear one name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl SheetNames {
+    /// A name for the sheet of `form`.
+    pub(crate) fn of(&mut self, form: &Form) -> String {
+        self.take(form.project_name.as_deref().unwrap_or_default())
+    }
+
     /// A free name as near to `wanted` as the rules allow.
     pub(crate) fn take(&mut self, wanted: &str) -> String {
         let base = allowed(wanted);
         let mut name = base.clone();
-        let mut number = 1_usize;
+        let number = self.numbers.entry(base.clone()).or_insert(1);
         while name.to_lowercase() == RESERVED || !self.taken.insert(name.to_lowercase()) {
-            number += 1;
+            *number += 1;
             let suffix = format!("({number})");
             name = format!("{}{suffix}", cut(&base, MAX_LENGTH.saturating_sub(suffix.len())));
         }
@@ -82,6 +91,13 @@ mod tests {
         assert_eq!(names.take("Road"), "Road");
         assert_eq!(names.take("ROAD"), "ROAD(2)");
         assert_eq!(names.take("History"), "History(2)");
+    }
+
+    #[test]
+    fn numbers_go_on_where_they_are_free() {
+        let mut names = SheetNames::default();
+        let taken = ["Road(3)", "Road", "Road", "Road"].map(|name| names.take(name));
+        assert_eq!(taken, ["Road(3)", "Road", "Road(2)", "Road(4)"]);
     }
 
     #[test]

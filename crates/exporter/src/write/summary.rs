@@ -2,7 +2,7 @@
 
 use jixiao_core::report::Summary;
 use jixiao_core::{AmountUnit, Decimal, FundRow, Grade};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::Page;
 use super::funds::rate_of;
@@ -37,10 +37,10 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Writes one line for every form; `sheets` holds the name of each form's sheet.
-pub(crate) fn write(workbook: &mut Workbook, pages: &[Page<'_>], sheets: &[String]) -> Result<(), ExportError> {
-    let mut table = Table::new(workbook, NAME, TITLE, &lines(pages), COLUMNS)?;
+pub(crate) fn write(sheet: &mut Worksheet, pages: &[Page<'_>], sheets: &[impl AsRef<str>]) -> Result<(), ExportError> {
+    let mut table = Table::new(sheet, NAME, TITLE, &lines(pages), COLUMNS)?;
     for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
-        table.row(&line(index, page, sheet))?;
+        table.row(&line(index, page, sheet.as_ref()))?;
     }
     table.finish()
 }

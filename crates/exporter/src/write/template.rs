@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     XlsxError, utility::row_col_to_cell,
 };
 
-use super::draw::{Drawing, draw};
+use super::draw::{Drawing, Palette, draw};
 use super::hints::{self, Hint};
 use super::plan::{Area, Content, Part, Plan, PlannedCell};
 use super::{formulas, new_workbook, planner};
@@ -39,7 +39,7 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
     let open = by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
     let mut workbook = new_workbook()?;
     let sheet = workbook.add_worksheet();
-    draw(sheet, SHEET_NAME, &plan, layout, &Drawing { formulas, open })?;
+    draw(sheet, SHEET_NAME, &plan, layout, &Drawing { formulas, open }, &mut Palette::default())?;
     guide(sheet, &plan, &form, layout)?;
     protect(sheet);
     Ok(workbook.save_to_buffer()?)

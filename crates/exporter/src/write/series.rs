@@ -1,0 +1,257 @@
+//! Workbooks of any number of forms, written some at a time: memory holds one part of them, and what the list of forms
+//! says of each.
+//!
+//! The workbook library keeps all sheets in memory, and in its mode for little memory a file open for each. So every part
+//! is a workbook by itself, is read again like any other, and hands its sheets as they are to the archive of the whole.
+//! Cells hold their texts themselves, and all parts number the looks of cells alike, so that no sheet depends on
+//! another. A last workbook, of the list of forms alone, gives the archive everything else.
+
+use std::io::{Cursor, Seek, Write};
+
+use jixiao_core::report::Summary;
+use jixiao_core::{Diagnostic, Form};
+use rust_xlsxwriter::Workbook;
+use zip::{ZipArchive, ZipWriter};
+
+use super::directory::Directory;
+use super::draw::Palette;
+use super::names::SheetNames;
+use super::{Page, WriteOptions, new_workbook, planner, reread, summary};
+use crate::error::ExportError;
+use crate::layout::Layout;
+use crate::marks;
+
+/// A workbook in the making.
+#[derive(Debug)]
+pub struct Series<W: Write + Seek> {
+    archive: ZipWriter<W>,
+    options: WriteOptions,
+    names: SheetNames,
+    /// The looks of cells so far, in the order of their numbers.
+    palette: Palette,
+    directory: Directory,
+    /// What the list of forms says.
+    lines: Vec<Line>,
+}
+
+/// A form as the list shows it: what it does not show is left out.
+#[derive(Debug)]
+struct Line {
+    form: Form,
+    findings: Option<Summary>,
+    sheet: String,
+}
+
+impl Line {
+    fn page(&self) -> Page<'_> {
+        Page { form: &self.form, layout: Layout::of(&self.form), findings: self.findings }
+    }
+}
+
+/// A workbook of some forms of the series.
+struct Part {
+    bytes: Vec<u8>,
+    /// What the layouts have no place for, with the number of the form within the part.
+    lost: Vec<(usize, Diagnostic)>,
+    /// For each form, how many rows from the top every printed page repeats.
+    repeated: Vec<u32>,
+}
+
+impl<W: Write + Seek> Series<W> {
+    /// An empty workbook that will be written to `target`.
+    pub fn new(target: W, options: WriteOptions) -> Self {
+        let mut names = SheetNames::default();
+        names.take(summary::NAME);
+        Self {
+            archive: ZipWriter::new(target),
+            options,
+            names,
+            palette: Palette::default(),
+            directory: Directory::default(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Adds one sheet a form: some dozens at a time, for memory holds them all until the next call.
+    ///
+    /// Comes back with every field that a sheet does not give back when it is read again, with the 0-based number of the
+    /// form within the series.
+    ///
+    /// # Errors
+    ///
+    /// A text longer than a cell may be, more rows than a sheet has, or a failure to write.
+    pub fn push(&mut self, pages: &[Page<'_>]) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
+        let first = self.lines.len();
+        let sheets: Vec<String> = pages.iter().map(|page| self.names.of(page.form)).collect();
+        let part = self.part(pages, &sheets)?;
+        let changed = reread::differences(pages, &sheets, &part.bytes, &part.lost);
+        self.add_sheets(&part, pages, &sheets)?;
+        let mut remarks: Vec<(usize, Diagnostic)> = part.lost.into_iter().chain(changed).collect();
+        remarks.sort_by_key(|(index, _)| *index);
+        Ok(remarks.into_iter().map(|(index, remark)| (first + index, remark)).collect())
+    }
+
+    fn part(&mut self, pages: &[Page<'_>], sheets: &[String]) -> Result<Part, ExportError> {
+        let mut workbook = self.workbook()?;
+        // The first sheet of a workbook is the selected one; in the whole it is the list.
+        workbook.add_worksheet().set_name(summary::NAME)?;
+        let (mut lost, mut repeated) = (Vec::new(), Vec::new());
+        for (index, (page, name)) in pages.iter().zip(sheets).enumerate() {
+            let (mut plan, unplaced) = planner::plan(page.form, page.layout);
+            // Rows are written as they come, and never gone back to.
+            plan.cells.sort_by_key(|cell| (cell.area.first_row, cell.area.columns.0));
+            repeated.push(plan.repeated_rows);
+            let sheet = workbook.add_worksheet_with_constant_memory()?;
+            super::draw_page(sheet, page, name, &plan, self.options, &mut self.palette)?;
+            marks::mark_family(&mut workbook, index, name, page.form.family)?;
+            lost.extend(unplaced.into_iter().map(|remark| (index, remark)));
+        }
+        Ok(Part { bytes: workbook.save_to_buffer()?, lost, repeated })
+    }
+
+    /// An empty workbook that numbers the looks of cells as the parts before it did.
+    fn workbook(&self) -> Result<Workbook, ExportError> {
+        let mut workbook = new_workbook()?;
+        self.palette.in_order().for_each(|format| workbook.register_format(format));
+        Ok(workbook)
+    }
+
+    /// Moves the sheets of a part into the archive.
+    fn add_sheets(&mut self, part: &Part, pages: &[Page<'_>], sheets: &[String]) -> Result<(), ExportError> {
+        let mut archive = ZipArchive::new(Cursor::new(part.bytes.as_slice()))?;
+        for (index, (page, name)) in pages.iter().zip(sheets).enumerate() {
+            // Sheets count from 1, and the first one is the list.
+            let source = archive.index_for_name(&sheet_part(index + 2)).ok_or(zip::result::ZipError::FileNotFound)?;
+            let target = sheet_part(self.lines.len() + 2);
+            self.archive.raw_copy_file_rename(archive.by_index_raw(source)?, target)?;
+            let repeated = part.repeated.get(index).copied().unwrap_or_default();
+            self.directory.add(name, page.form.family, repeated);
+            self.lines.push(Line { form: listed(page.form), findings: page.findings, sheet: name.clone() });
+        }
+        Ok(())
+    }
+
+    /// Writes the list of forms and what else belongs to the workbook.
+    ///
+    /// # Errors
+    ///
+    /// More forms than a sheet has rows, or a failure to write.
+    pub fn finish(mut self) -> Result<W, ExportError> {
+        let frame = self.frame()?;
+        let mut frame = ZipArchive::new(Cursor::new(frame.as_slice()))?;
+        for index in 0..frame.len() {
+            let name = frame.by_index_raw(index)?.name()?.to_string();
+            if Directory::changes(&name) {
+                let text = std::io::read_to_string(frame.by_index(index)?).map_err(zip::result::ZipError::from)?;
+                self.archive.start_file(&name, zip::write::SimpleFileOptions::default())?;
+                let text = self.directory.complete(&name, text);
+                self.archive.write_all(text.as_bytes()).map_err(zip::result::ZipError::from)?;
+            } else {
+                self.archive.raw_copy_file(frame.by_index_raw(index)?)?;
+            }
+        }
+        Ok(self.archive.finish()?)
+    }
+
+    /// A workbook of the list alone.
+    fn frame(&self) -> Result<Vec<u8>, ExportError> {
+        let mut workbook = self.workbook()?;
+        let pages: Vec<Page<'_>> = self.lines.iter().map(Line::page).collect();
+        let sheets: Vec<&str> = self.lines.iter().map(|line| line.sheet.as_str()).collect();
+        summary::write(workbook.add_worksheet_with_constant_memory()?, &pages, &sheets)?;
+        marks::mark_summary(&mut workbook, summary::NAME)?;
+        Ok(workbook.save_to_buffer()?)
+    }
+}
+
+fn sheet_part(number: usize) -> String {
+    format!("xl/worksheets/sheet{number}.xml")
+}
+
+/// What of a form the list shows.
+fn listed(form: &Form) -> Form {
+    let mut short = Form {
+        family: form.family,
+        project_name: form.project_name.clone(),
+        department: form.department.clone(),
+        unit: form.unit.clone(),
+        total: form.total.clone(),
+        grade: form.grade,
+        ..Form::default()
+    };
+    short.funds.amount_unit = form.funds.amount_unit;
+    short.funds.rows = form.funds.rows.get(planner::total_row(form)).cloned().into_iter().collect();
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use jixiao_core::{Decimal, FundRow, Indicator};
+
+    use super::*;
+    use crate::read_workbook;
+
+    /// A form whose figures have so many decimals.
+    fn form(name: &str, decimals: u32) -> Form {
+        let figure = |value: i64| Some(Decimal::new(value, decimals));
+        let mut form = Form { project_name: Some(name.to_owned()), ..Form::default() };
+        form.funds.rows.push(FundRow {
+            label: "年度资金总额".to_owned(),
+            annual_budget: figure(20_000),
+            executed: figure(18_000),
+            ..FundRow::default()
+        });
+        let row = Indicator { level3: "清淤长度".to_owned(), weight: figure(1_000), ..Indicator::default() };
+        form.indicators = vec![row];
+        form.title = Some("项目支出绩效自评表".to_owned());
+        form
+    }
+
+    fn page(form: &Form) -> Page<'_> {
+        Page { form, layout: Layout::of(form), findings: None }
+    }
+
+    fn written(parts: &[&[Form]]) -> Vec<u8> {
+        let mut series = Series::new(Cursor::new(Vec::new()), WriteOptions::default());
+        for part in parts {
+            let remarks = series.push(&part.iter().map(page).collect::<Vec<_>>()).unwrap();
+            assert!(remarks.is_empty(), "{remarks:?}");
+        }
+        series.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn forms_of_all_parts_come_back() {
+        // Each part shows numbers as no part before it did, and two forms share a name.
+        let parts = [
+            [form("渠道清淤", 0), form("渠道<一&二>'清淤", 2)],
+            [form("渠道清淤", 1), form("绿化", 2)],
+            [form("照明", 3), form("绿化", 0)],
+        ];
+        let bytes = written(&parts.each_ref().map(<[Form; 2]>::as_slice));
+        let back: Vec<Form> = read_workbook(&bytes).unwrap().records.into_iter().map(|record| record.form).collect();
+        assert_eq!(back, parts.concat());
+        assert_eq!(written(&parts.each_ref().map(<[Form; 2]>::as_slice)), bytes, "the same forms, the same bytes");
+    }
+
+    #[test]
+    fn only_the_list_is_selected() {
+        let mut archive = ZipArchive::new(Cursor::new(written(&[&[form("甲", 0)], &[form("乙", 0)]]))).unwrap();
+        let mut selected = |number| {
+            let sheet = archive.by_name(&sheet_part(number)).unwrap();
+            std::io::read_to_string(sheet).unwrap().contains("tabSelected")
+        };
+        assert_eq!([1, 2, 3].map(&mut selected), [true, false, false]);
+    }
+
+    #[test]
+    fn the_number_of_a_form_counts_all_parts() {
+        let mut series = Series::new(Cursor::new(Vec::new()), WriteOptions::default());
+        let plain = form("甲", 0);
+        let mut lossy = form("乙", 0);
+        lossy.title = Some("不像标题".to_owned());
+        assert!(series.push(&[page(&plain)]).unwrap().is_empty());
+        let remarks = series.push(&[page(&lossy)]).unwrap();
+        assert_eq!(remarks.first().map(|(index, _)| *index), Some(1), "{remarks:?}");
+    }
+}
