@@ -19,6 +19,7 @@ mod total;
 mod year;
 
 use jixiao_core::Place;
+use jixiao_core::vocab::Labels;
 
 use crate::Parsed;
 use frame::Frame;
@@ -65,13 +66,13 @@ pub struct Grid {
 /// diagnostic that quotes it. Time and memory grow with the number of cells, not with the area they span.
 #[must_use]
 pub fn read(grid: &Grid) -> Parsed {
-    reader::read(&grid.cells, &[], true).parsed
+    reader::read(&grid.cells, labels(grid), &[], true).parsed
 }
 
 /// As [`read`], with where each form keeps its fields, in the order of the forms.
 #[must_use]
 pub fn read_with_frames(grid: &Grid) -> (Parsed, Vec<Frame>) {
-    let read = reader::read(&grid.cells, &[], true);
+    let read = reader::read(&grid.cells, labels(grid), &[], true);
     (read.parsed, read.frames)
 }
 
@@ -99,7 +100,16 @@ pub(crate) struct BookedRead {
 /// As [`read`], but leaves it to the caller to quote the cells that were not read. `doubts` says for each cell why it
 /// may stand in the wrong column.
 pub(crate) fn read_with_book(grid: &Grid, doubts: &[Option<String>]) -> BookedRead {
-    reader::read(&grid.cells, doubts, false)
+    read_with_labels(grid, labels(grid), doubts)
+}
+
+/// As [`read_with_book`], where it is known which labels the cells are.
+pub(crate) fn read_with_labels(grid: &Grid, labels: Vec<Labels>, doubts: &[Option<String>]) -> BookedRead {
+    reader::read(&grid.cells, labels, doubts, false)
+}
+
+fn labels(grid: &Grid) -> Vec<Labels> {
+    grid.cells.iter().map(|cell| Labels::of(&cell.text)).collect()
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) struct Cell {
     /// The text exactly as it stands in `start..end`.
     pub(super) text: String,
     /// What the text says as a label.
-    labels: Labels,
+    pub(super) labels: Labels,
     /// Whether a row begins with the cell.
     pub(super) before: Break,
 }

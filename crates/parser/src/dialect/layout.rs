@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{Label, Scope, find, is_title};
+use jixiao_core::vocab::{Label, Labels, Scope, find, is_title};
 
 use super::aligned;
 use super::cells::{Break, Cell};
@@ -21,11 +21,12 @@ const SOFT_BREAK: u32 = 6;
 /// Blank cells within rows from which on a table counts as one that keeps them.
 const FEWEST_BLANKS: usize = 2;
 
-/// A grid, and for each of its cells the characters it fills and what is doubtful about its place.
+/// A grid, and for each of its cells the characters it fills, the labels it is and what is doubtful about its place.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
     pub(super) grid: Grid,
     pub(super) ranges: Vec<Range<usize>>,
+    pub(super) labels: Vec<Labels>,
     pub(super) doubts: Vec<Option<String>>,
     /// The characters of cells that only repeat another one.
     pub(super) copies: Vec<Range<usize>>,
@@ -34,11 +35,12 @@ pub(super) struct Placed {
 impl Placed {
     /// The same cells in the order of a grid: cells that found no column stand behind the others of their row.
     fn sorted(self) -> Self {
-        let Self { grid, ranges, doubts, copies } = self;
-        let mut all: Vec<_> = grid.cells.into_iter().zip(ranges.into_iter().zip(doubts)).collect();
+        let Self { grid, ranges, labels, doubts, copies } = self;
+        let about = ranges.into_iter().zip(labels.into_iter().zip(doubts));
+        let mut all: Vec<_> = grid.cells.into_iter().zip(about).collect();
         all.sort_by_key(|(cell, _)| (cell.row, cell.column));
-        let (cells, (ranges, doubts)) = all.into_iter().unzip();
-        Self { grid: Grid { cells }, ranges, doubts, copies }
+        let (cells, (ranges, (labels, doubts))) = all.into_iter().unzip();
+        Self { grid: Grid { cells }, ranges, labels, doubts, copies }
     }
 
     /// Adds a cell with ink.
@@ -51,6 +53,7 @@ impl Placed {
         let (column, text) = (columns.start, cell.text.clone());
         self.grid.cells.push(GridCell { row, column, row_span: 1, column_span, text, place });
         self.ranges.push(cell.start..cell.end);
+        self.labels.push(cell.labels);
         self.doubts.push(doubt);
     }
 }

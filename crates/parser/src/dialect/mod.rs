@@ -48,7 +48,7 @@ fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<
         Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
     };
     let placed = layout::lay_out(text, marked.cells);
-    let read = grid::read_with_book(&placed.grid, &placed.doubts);
+    let read = grid::read_with_labels(&placed.grid, placed.labels, &placed.doubts);
     if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
         return None;
     }

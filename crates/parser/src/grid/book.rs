@@ -25,9 +25,8 @@ pub(super) struct Book<'g> {
 }
 
 impl<'g> Book<'g> {
-    /// A book of `cells`, of which `doubts` says why a cell may stand in the wrong column.
-    pub(super) fn new(cells: &'g [GridCell], doubts: &'g [Option<String>]) -> Self {
-        let labels = cells.iter().map(|cell| Labels::of(&cell.text)).collect();
+    /// A book of `cells` with their `labels`, of which `doubts` says why a cell may stand in the wrong column.
+    pub(super) fn new(cells: &'g [GridCell], labels: Vec<Labels>, doubts: &'g [Option<String>]) -> Self {
         Self { cells, labels, doubts, fates: vec![Fate::Unread; cells.len()] }
     }
 

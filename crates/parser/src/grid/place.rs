@@ -12,6 +12,9 @@ pub(super) fn places(cell: &GridCell, range: Range<usize>) -> Vec<Place> {
     let Place::Text(TextSpan { line_start, column_start: Some(column), .. }) = cell.place else {
         return vec![cell.place.clone()];
     };
+    if !cell.text.contains(['\n', '\r']) {
+        return within_line(&cell.text, range, (line_start, column)).into_iter().collect();
+    }
     let mut places: Vec<Place> = Vec::new();
     let (mut line, mut column) = (line_start, column);
     let mut open: Option<(usize, usize)> = None;
@@ -31,6 +34,15 @@ pub(super) fn places(cell: &GridCell, range: Range<usize>) -> Vec<Place> {
     places
 }
 
+/// Where the ink of the bytes `range` of a text of one line stands, which begins at that line and column.
+fn within_line(text: &str, range: Range<usize>, (line, column): (usize, usize)) -> Option<Place> {
+    let part = text.get(range.clone())?;
+    let inked = part.trim_start();
+    let first = column + text.get(..range.end - inked.len())?.chars().count();
+    let length = inked.trim_end().chars().count();
+    (length > 0).then(|| TextSpan::in_line(line, first, first + length - 1).into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +56,12 @@ mod tests {
             [(3, 5, 7), (4, 3, 3), (5, 1, 3)].map(|(line, from, to)| TextSpan::in_line(line, from, to).into()).into();
         assert_eq!(places(&cell, 0..cell.text.len()), all);
         assert_eq!(places(&cell, 6..9), [TextSpan::in_line(3, 7, 7).into()]);
+        let whole = |text: &str| {
+            let place = TextSpan::in_line(3, 5, 9).into();
+            GridCell { text: text.to_owned(), place, ..cell.clone() }
+        };
+        assert_eq!(places(&whole("注： 甲 "), 6..11), [TextSpan::in_line(3, 8, 8).into()]);
+        assert_eq!(places(&whole("注： 甲 乙"), 0..14), [TextSpan::in_line(3, 5, 10).into()]);
+        assert!(places(&whole("注： "), 6..7).is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::fold::squeezed;
-use jixiao_core::vocab::{Label, Scope, find, is_title};
+use jixiao_core::vocab::{Label, Labels, Scope, find, is_title};
 use jixiao_core::{FieldPath, IndicatorField};
 
 use super::book::{Book, CellId, Row};
@@ -50,13 +50,13 @@ struct Reader<'g> {
     quote: bool,
 }
 
-/// Reads the forms of `cells`, which are sorted by row and column.
+/// Reads the forms of `cells`, which are sorted by row and column and say what `labels` tell.
 ///
 /// `doubts` says for each cell why it may stand in the wrong column; cells that were not read are quoted where `quote`
 /// says so.
-pub(super) fn read(cells: &[GridCell], doubts: &[Option<String>], quote: bool) -> BookedRead {
+pub(super) fn read(cells: &[GridCell], labels: Vec<Labels>, doubts: &[Option<String>], quote: bool) -> BookedRead {
     let kept = cells.get(..MAX_CELLS).unwrap_or(cells);
-    let book = Book::new(kept, doubts);
+    let book = Book::new(kept, labels, doubts);
     let rows = book.rows();
     let mut reader = Reader {
         book,
