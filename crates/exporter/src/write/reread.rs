@@ -32,22 +32,31 @@ pub(super) fn differences(
     let Ok(parsed) = read_workbook(bytes) else {
         return (0..pages.len()).map(|index| (index, unreadable())).collect();
     };
+    // Of several forms on a sheet, the first is the one that was written.
+    let mut forms: BTreeMap<&str, &Form> = BTreeMap::new();
+    for record in &parsed.records {
+        if let Some(sheet) = sheet_of(record) {
+            forms.entry(sheet).or_insert(&record.form);
+        }
+    }
     let mut remarks = Vec::new();
     for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
         let is_known = |field| known.iter().any(|(other, known)| *other == index && known.field == Some(field));
-        let back = parsed.records.iter().find(|record| stands_on(record, sheet));
-        let Some(back) = back else {
+        let Some(back) = forms.get(sheet.as_str()) else {
             remarks.push((index, unreadable()));
             continue;
         };
-        let changed = compare(&values(page.form), &values(&back.form));
+        let changed = compare(&values(page.form), &values(back));
         remarks.extend(changed.into_iter().filter(|(field, _)| !is_known(*field)).map(|(_, remark)| (index, remark)));
     }
     remarks
 }
 
-fn stands_on(record: &FormRecord, name: &str) -> bool {
-    matches!(&record.span, Some(Place::Sheet { sheet, .. }) if sheet == name)
+fn sheet_of(record: &FormRecord) -> Option<&str> {
+    match &record.span {
+        Some(Place::Sheet { sheet, .. }) => Some(sheet),
+        _ => None,
+    }
 }
 
 fn unreadable() -> Diagnostic {
