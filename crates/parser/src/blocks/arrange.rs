@@ -1,9 +1,10 @@
 //! The words of every form put into drawing order.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Label, Scope, find, is_title};
+use jixiao_core::{FundField, IndicatorField};
 
 use super::form::Form;
 use super::layers::Layers;
@@ -16,10 +17,21 @@ pub(super) const MOST_WORDS: usize = 4_000;
 /// How many words above the first labelled field a title may stand.
 const TITLE_REACH: usize = 14;
 
-/// The words of `doc` in drawing order, and the first words of forms that are too long; what stands outside the forms
-/// stays as it is.
-pub(super) fn arrange(doc: &Doc, layers: &Layers) -> (Order, Vec<Token>) {
+/// What was put in order.
+#[derive(Default)]
+pub(super) struct Arranged {
+    /// The words in drawing order; what stands outside the forms stays as it is.
+    pub(super) order: Order,
+    /// The first words of forms that are too long.
+    pub(super) long: Vec<Token>,
+    /// The columns of figures of the funds that are sure, by where they begin.
+    pub(super) funds: BTreeMap<usize, FundField>,
+}
+
+/// The words of `doc` in drawing order.
+pub(super) fn arrange(doc: &Doc, layers: &Layers) -> Arranged {
     let mut order = Order::default();
+    let mut funds = BTreeMap::new();
     let mut long = Vec::new();
     let forms = forms(doc);
     let first = forms.first().map_or(doc.tokens.len(), |form| form.start);
@@ -29,10 +41,10 @@ pub(super) fn arrange(doc: &Doc, layers: &Layers) -> (Order, Vec<Token>) {
             long.extend(doc.tokens.get(form.start).cloned());
             as_they_are(doc, form, &mut order);
         } else {
-            Form::new(doc, layers, form).arrange(&mut order);
+            funds.extend(Form::new(doc, layers, form).arrange(&mut order));
         }
     }
-    (order, long)
+    Arranged { order, long, funds }
 }
 
 /// Adds the words `range` as they stand.

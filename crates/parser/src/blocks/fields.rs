@@ -11,6 +11,17 @@ use crate::sorted::order::Order;
 const APART: i32 = 4;
 const UNLIKE: i32 = 10;
 const EARLIER: i32 = 3;
+/// A value in front of its label.
+const BEFORE: i32 = 8;
+
+/// A value without a label, and one above another whose label stands below.
+const NO_LABEL: i32 = 24;
+const TURNED: i32 = 2;
+/// A name of a body where none is asked for, and none where one is.
+const BODY: i32 = 7;
+
+/// How many ways to deal values out are tried.
+const MOST_TRIALS: usize = 20_000;
 
 /// More fields than any form has are left as they stand.
 const MOST_FIELDS: usize = 60;
@@ -36,21 +47,9 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
         order.tokens.extend(form.tokens(&words));
         return;
     }
-    let mut owner: Vec<Option<usize>> = vec![None; values.len()];
-    let mut taken = vec![false; labels.len()];
-    let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
-    for (at, value) in values.iter().enumerate() {
-        for (label, words) in labels.iter().enumerate() {
-            pairs.push((cost(form, &labels, words, value), at, label));
-        }
-    }
-    pairs.sort_unstable();
-    for (_, value, label) in pairs {
-        if let (Some(owner @ None), Some(taken @ false)) = (owner.get_mut(value), taken.get_mut(label)) {
-            *owner = Some(label);
-            *taken = true;
-        }
-    }
+    let costs: Vec<Vec<i32>> =
+        values.iter().map(|value| labels.iter().map(|words| cost(form, &labels, words, value)).collect()).collect();
+    let owner = owners(&costs);
     for (at, words) in labels.iter().enumerate() {
         order.run(form.tokens(words));
         for (value, _) in values.iter().zip(&owner).filter(|(_, owner)| **owner == Some(at)) {
@@ -64,6 +63,66 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
         order.doubt(&form.tokens(&value.words));
         order.down(form.tokens(&value.words));
     }
+}
+
+/// The label of each value: of all ways to deal them out the one that costs least, of few enough.
+fn owners(costs: &[Vec<i32>]) -> Vec<Option<usize>> {
+    let mut best = (i32::MAX, Vec::new());
+    let mut left = MOST_TRIALS;
+    let start = (0, vec![None; costs.len()]);
+    deal(costs, 0, start, &mut best, &mut left);
+    if left == 0 { nearest(costs) } else { best.1 }
+}
+
+/// Tries every label for the value `at` and those behind it, given those of the values before.
+fn deal(
+    costs: &[Vec<i32>],
+    at: usize,
+    (cost, dealt): (i32, Vec<Option<usize>>),
+    best: &mut (i32, Vec<Option<usize>>),
+    left: &mut usize,
+) {
+    if cost >= best.0 || *left == 0 {
+        return;
+    }
+    *left -= 1;
+    let Some(own) = costs.get(at) else {
+        *best = (cost, dealt);
+        return;
+    };
+    let free = (0..own.len()).filter(|label| !dealt.contains(&Some(*label)));
+    let mut choices: Vec<(i32, Option<usize>)> = free
+        .map(|label| {
+            let turned = dealt.iter().flatten().filter(|before| **before > label).count();
+            let own = own.get(label).copied().unwrap_or(NO_LABEL);
+            (own + TURNED * i32::try_from(turned).unwrap_or(0), Some(label))
+        })
+        .chain([(NO_LABEL, None)])
+        .collect();
+    choices.sort_unstable();
+    for (own, label) in choices {
+        let mut dealt = dealt.clone();
+        if let Some(slot) = dealt.get_mut(at) {
+            *slot = label;
+        }
+        deal(costs, at + 1, (cost + own, dealt), best, left);
+    }
+}
+
+/// The label that each value fits best, the best pairs first.
+fn nearest(costs: &[Vec<i32>]) -> Vec<Option<usize>> {
+    let mut owner: Vec<Option<usize>> = vec![None; costs.len()];
+    let all = costs.iter().enumerate();
+    let mut pairs: Vec<(i32, usize, usize)> =
+        all.flat_map(|(at, own)| own.iter().enumerate().map(move |(label, cost)| (*cost, at, label))).collect();
+    pairs.sort_unstable();
+    for (_, value, label) in pairs {
+        let taken = owner.contains(&Some(label));
+        if let (Some(owner @ None), false) = (owner.get_mut(value), taken) {
+            *owner = Some(label);
+        }
+    }
+    owner
 }
 
 /// The value of a department or unit that comes among the blocks below: the name of a body that stands alone.
@@ -146,7 +205,7 @@ fn cost(form: &Form, labels: &[Vec<usize>], label: &[usize], value: &Value) -> i
     let place = match follows(label, value) {
         Some(()) => 0,
         None if is_stacked(labels, label, value) => 0,
-        None if start < first => UNLIKE + APART,
+        None if start < first => BEFORE,
         None => APART + EARLIER * between,
     };
     place + unlike(form, *first, &value.plain)
@@ -176,7 +235,12 @@ fn unlike(form: &Form, at: usize, plain: &str) -> i32 {
     match hit.label {
         _ if asks_digits => i32::from(!digits && !name.contains("负责人")) * UNLIKE,
         _ if asks_person => i32::from(!short) * UNLIKE,
-        Label::ProjectName | Label::Department | Label::Unit => i32::from(digits || plain.chars().count() < 3) * UNLIKE,
+        Label::ProjectName => {
+            i32::from(digits || plain.chars().count() < 3) * UNLIKE + i32::from(is_body(plain)) * BODY
+        }
+        Label::Department | Label::Unit => {
+            i32::from(digits || plain.chars().count() < 3) * UNLIKE + i32::from(!is_body(plain)) * BODY
+        }
         _ => 0,
     }
 }

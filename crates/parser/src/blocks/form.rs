@@ -1,8 +1,9 @@
 //! What each word of a form is, before the words are put in order.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, Scope, find, is_title};
 use jixiao_core::{FundField, IndicatorField};
 
 use super::arrange::as_they_are;
@@ -79,6 +80,7 @@ impl<'a> Form<'a> {
         let body = goals.min(table);
         form.upper(body);
         funds::stray_rows(&mut form, body);
+        funds::late_figures(&mut form, body, table);
         form.stray_labels(body);
         form.grade(body);
         form.goal_columns(body, table);
@@ -167,7 +169,9 @@ impl<'a> Form<'a> {
             heading &= hit.is_none();
             let (next, role) = match hit {
                 Some((hit, role)) => (hit.end.min(end), role),
-                None if heading => (at + 1, Role::Heading),
+                None if (heading && self.block(at) == self.block(self.range.start)) || self.is_heading(at) => {
+                    (at + 1, Role::Heading)
+                }
                 None if funds && is_figure(self.token(at)) => (at + 1, Role::Figure),
                 None => (at + 1, Role::Value),
             };
@@ -176,6 +180,16 @@ impl<'a> Form<'a> {
             at = next;
         }
         funds::unknown_rows(self, end);
+    }
+
+    /// The line of the word `at` is the title, or the year below it: a block of labels may come in front of them.
+    fn is_heading(&self, at: usize) -> bool {
+        let line = |other: usize| self.token(other).map(|token| token.piece.line);
+        let start = (self.range.start..=at).rev().take_while(|other| line(*other) == line(at)).last().unwrap_or(at);
+        let words = (start..self.range.end).take_while(|other| line(*other) == line(at));
+        let plain: String = words.filter_map(|other| self.token(other)).map(|token| token.plain.as_str()).collect();
+        let year = plain.trim_matches(['(', ')']).strip_suffix("年度");
+        is_title(&plain) || year.is_some_and(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
     }
 
     /// Column labels of the funds and labels of fields that come late: the indicators have none of these.
@@ -245,11 +259,11 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Adds the words in drawing order.
-    pub(super) fn arrange(self, order: &mut Order) {
+    /// Adds the words in drawing order; the columns of figures of the funds that are sure, by where they begin.
+    pub(super) fn arrange(self, order: &mut Order) -> BTreeMap<usize, FundField> {
         order.tokens.extend(self.tokens(&self.all(|role| role == Role::Heading)));
         fields::arrange(&self, order);
-        funds::arrange(&self, order);
+        let known = funds::arrange(&self, order);
         self.side(Label::Goals, order);
         goals::arrange(&self, order);
         self.side(Label::Indicators, order);
@@ -268,6 +282,7 @@ impl<'a> Form<'a> {
         }
         let doubtful = self.tokens(&self.doubtful);
         order.doubt(&doubtful);
+        known
     }
 
     fn side(&self, label: Label, order: &mut Order) {

@@ -1,8 +1,11 @@
 //! The funds: figures dealt to rows.
 
+use std::collections::BTreeMap;
+
 use jixiao_core::FundField;
 use jixiao_core::vocab::{Label, Scope};
 
+use super::accounts::{self, Account};
 use super::form::{Form, Role, is_figure};
 use crate::sorted::heads::known_orders;
 use crate::sorted::order::Order;
@@ -67,23 +70,97 @@ pub(super) fn stray_rows(form: &mut Form, start: usize) {
     }
 }
 
-/// Adds the side label, the column labels and the rows.
-pub(super) fn arrange(form: &Form, order: &mut Order) {
+/// Wider lines are running text.
+const WIDEST_CELL: i32 = 16;
+
+/// Figures that come behind the first label of the goals: those that have a line to themselves among other cells.
+pub(super) fn late_figures(form: &mut Form, start: usize, end: usize) {
+    if form.all(|role| matches!(role, Role::FundRow(_))).is_empty() {
+        return;
+    }
+    let line = |at: usize| form.token(at).map(|token| token.piece.line);
+    let near = |at: usize| form.range.clone().skip(at.saturating_sub(MOST_ROWS + form.range.start)).take(2 * MOST_ROWS);
+    let alone =
+        |at: &usize| near(*at).filter(|other| line(*other) == line(*at)).all(|other| is_figure(form.token(other)));
+    let text = |at: usize| form.token(at).is_some_and(|token| token.width > WIDEST_CELL);
+    let within = |at: &usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.filter(|other| form.block(*other) == form.block(*at)).any(text)
+    };
+    let late: Vec<usize> = (start..end)
+        .filter(|at| form.role(*at) == Role::Free && is_figure(form.token(*at)))
+        .filter(|at| alone(at) && !within(at))
+        .collect();
+    for at in late {
+        form.set(at..at + 1, Role::Figure);
+    }
+}
+
+/// Adds the side label, the column labels and the rows; the columns of figures that are sure, by where they begin.
+pub(super) fn arrange(form: &Form, order: &mut Order) -> BTreeMap<usize, FundField> {
     order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Funds))));
     order.down(form.tokens(&form.all(|role| role == Role::Side(Label::Heading))));
     columns(form, order);
     let labels = form.labels(|role| if let Role::FundRow(first) = role { Some(first) } else { None });
     let figures = form.all(|role| role == Role::Figure);
-    let Some(ends) = deal(form, &labels, &figures) else {
+    if let Some((rows, account)) = account(form, &labels, &figures) {
+        return by_account(form, &rows, &account, order);
+    }
+    by_row(form, &labels, &figures, order);
+    BTreeMap::new()
+}
+
+/// The labels, the total first, and the figures dealt to them by their sums.
+fn account<'l>(form: &Form, labels: &'l [Vec<usize>], figures: &[usize]) -> Option<(Vec<&'l [usize]>, Account)> {
+    let mut rows: Vec<&[usize]> = labels.iter().map(Vec::as_slice).collect();
+    rows.sort_by_key(|label| rank(form, label));
+    let columns: Vec<Label> = sorted_columns(form).into_iter().map(|(label, _)| label).collect();
+    let account = accounts::solve(form, &rows, &columns, figures)?;
+    Some((rows, account))
+}
+
+/// Where the official table has a row: the total first, then what was granted, the rest last.
+fn rank(form: &Form, label: &[usize]) -> u8 {
+    let plain: String = form.tokens(label).iter().map(|token| token.plain.clone()).collect();
+    match label.first() {
+        Some(first) if is_total(form, *first) => 0,
+        _ if plain.contains("拨款") => 1,
+        _ if plain.contains("其他") => 3,
+        _ => 2,
+    }
+}
+
+fn is_total(form: &Form, at: usize) -> bool {
+    form.label(Scope::FundRow, at).is_some_and(|hit| hit.label == Label::FundRow { total: true })
+}
+
+fn by_account(form: &Form, rows: &[&[usize]], account: &Account, order: &mut Order) -> BTreeMap<usize, FundField> {
+    let columns = sorted_columns(form);
+    let mut known = BTreeMap::new();
+    for (label, row) in rows.iter().zip(&account.rows) {
+        let figures: Vec<usize> = row.iter().flatten().copied().collect();
+        order.run(form.tokens(&[label, figures.as_slice()].concat()));
+        for (word, (label, _)) in row.iter().zip(&columns) {
+            if let (Some(token), Label::FundColumn(field)) = (word.and_then(|at| form.token(at)), label) {
+                known.insert(token.piece.start, *field);
+            }
+        }
+    }
+    order.doubt(&form.tokens(&account.doubtful));
+    known
+}
+
+fn by_row(form: &Form, labels: &[Vec<usize>], figures: &[usize], order: &mut Order) {
+    let Some(ends) = deal(form, labels, figures) else {
         order.down(form.tokens(&labels.concat()));
-        order.doubt(&form.tokens(&figures));
-        order.run(form.tokens(&figures));
+        order.doubt(&form.tokens(figures));
+        order.run(form.tokens(figures));
         return;
     };
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let rows: Vec<&[usize]> =
         starts.zip(&ends).map(|(start, end)| figures.get(start..*end).unwrap_or_default()).collect();
-    for (row, label) in rows.iter().zip(label_rows(form, &labels, &rows)) {
+    for (row, label) in rows.iter().zip(label_rows(form, labels, &rows)) {
         let words = label.and_then(|at| labels.get(at)).map_or(&[][..], Vec::as_slice);
         let apart = row.first().is_some_and(|first| words.last().is_none_or(|last| last + 1 != *first));
         if apart && labels.iter().filter(|label| !rows.iter().any(|row| leads(label, row))).count() > 1 {
@@ -101,17 +178,15 @@ fn leads(label: &[usize], row: &[usize]) -> bool {
 /// The label of each row: the one right in front of it, else the next one of those that stand apart, the total first.
 fn label_rows(form: &Form, labels: &[Vec<usize>], rows: &[&[usize]]) -> Vec<Option<usize>> {
     let own: Vec<Option<usize>> = rows.iter().map(|row| labels.iter().position(|label| leads(label, row))).collect();
-    let total = |at: &usize| {
-        let first = labels.get(*at).and_then(|label| label.first()).copied().unwrap_or(0);
-        form.label(Scope::FundRow, first).is_none_or(|hit| hit.label != Label::FundRow { total: true })
-    };
+    let total = |at: &usize| !is_total(form, labels.get(*at).and_then(|label| label.first()).copied().unwrap_or(0));
     let mut apart: Vec<usize> = (0..labels.len()).filter(|at| !own.contains(&Some(*at))).collect();
     apart.sort_by_key(total);
     let mut apart = apart.into_iter();
     own.into_iter().map(|own| own.or_else(|| apart.next())).collect()
 }
 
-fn columns(form: &Form, order: &mut Order) {
+/// The words of each column label, from left to right.
+fn sorted_columns(form: &Form) -> Vec<(Label, Vec<usize>)> {
     let words = form.all(|role| matches!(role, Role::FundColumn(_)));
     let mut columns: Vec<(Label, Vec<usize>)> = Vec::new();
     for at in words {
@@ -128,7 +203,11 @@ fn columns(form: &Form, order: &mut Order) {
     };
     let order_of = known.get(usize::from(rate_first)).cloned().unwrap_or_default();
     columns.sort_by_key(|(label, _)| order_of.iter().position(|other| other == label));
-    for (index, (_, words)) in columns.into_iter().enumerate() {
+    columns
+}
+
+fn columns(form: &Form, order: &mut Order) {
+    for (index, (_, words)) in sorted_columns(form).into_iter().enumerate() {
         let wrapped = words.len() > 1;
         for (part, mut token) in form.tokens(&words).into_iter().enumerate() {
             token.piece.leads = part > 0 || wrapped || index == 0;

@@ -5,6 +5,7 @@
 //! column. Labels, funds and goals are put back into drawing order and read by [`crate::stream`]; the rows of the
 //! indicators are found here.
 
+mod accounts;
 mod arrange;
 mod fields;
 mod form;
@@ -20,13 +21,15 @@ mod tests;
 mod total;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-use jixiao_core::{Diagnostic, FieldPath, Place};
+use jixiao_core::{Diagnostic, FieldPath, FundField, Place};
 
+use self::arrange::Arranged;
 use self::layers::Layers;
 use crate::codes::Code;
 use crate::ledger::Ledger;
-use crate::raw::RawForm;
+use crate::raw::{RawCell, RawForm};
 use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Token};
 use crate::stream::rows::{MISFIT, Rows, Table};
@@ -37,7 +40,7 @@ use crate::text::Text;
 /// Said of what may belong to another field.
 const UNCERTAIN: &str = "文字按分块抽取，这段文字离开了它的标签，也可能属于别的栏目";
 
-/// Of so many figures that stand alone between blank lines, all but one show a text cut into blocks.
+/// Of so many figures that stand in blocks of nothing but figures, all but one show a text cut into blocks.
 const LONE_SHARE: usize = 2;
 
 /// Longer numbers are amounts, which are apart in other texts too.
@@ -46,20 +49,24 @@ const MOST_FIGURE: usize = 6;
 /// Fewer figures show nothing.
 const LEAST_FIGURES: usize = 6;
 
-/// True for a text that shows by itself that it was cut into blocks: most of its figures stand alone between blank
-/// lines, where a row in any other order has its figures on one line or on lines that follow each other.
+/// True for a text that shows by itself that it was cut into blocks: most of its figures stand between blank lines,
+/// alone or below each other, where a row in any other order has them on one line with its texts or on lines that follow
+/// those.
 pub(crate) fn is_in_blocks(text: &Text) -> bool {
     let doc = Doc::new(text);
-    let figures = || {
-        let tokens = doc.tokens.iter().enumerate();
-        tokens.filter(|(_, token)| token.shape.number.is_some() && token.piece.end - token.piece.start <= MOST_FIGURE)
-    };
-    let lone = |at: usize| {
-        let after = doc.tokens.get(at + 1).is_none_or(opens_block);
-        doc.tokens.get(at).is_some_and(opens_block) && after
-    };
-    let count = figures().count();
-    count >= LEAST_FIGURES && figures().filter(|(at, _)| lone(*at)).count() * LONE_SHARE > count
+    let (mut all, mut lone, mut own) = (0, 0, 0);
+    let mut pure = true;
+    for (at, token) in doc.tokens.iter().enumerate() {
+        let short = token.piece.end - token.piece.start <= MOST_FIGURE;
+        own += usize::from(token.shape.number.is_some() && short);
+        pure &= token.shape.number.is_some() || token.shape.dash;
+        if doc.tokens.get(at + 1).is_none_or(opens_block) {
+            all += own;
+            lone += if pure { own } else { 0 };
+            (own, pure) = (0, true);
+        }
+    }
+    all >= LEAST_FIGURES && lone * LONE_SHARE > all
 }
 
 fn opens_block(token: &Token) -> bool {
@@ -70,7 +77,7 @@ fn opens_block(token: &Token) -> bool {
 pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
     let mut doc = stream::words(text, ledger);
     let layers = Layers::new(&doc);
-    let (order, long) = arrange::arrange(&doc, &layers);
+    let Arranged { order, long, funds } = arrange::arrange(&doc, &layers);
     doc.tokens.clone_from(&order.tokens);
     let layout = InBlocks { order: &order, layers: &layers, limits: RefCell::default() };
     let mut reading = stream::read_laid_out(&mut doc, &layout, ledger);
@@ -83,12 +90,33 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Reading {
         remark_on_length(text, &mut reading.forms, token);
     }
     for form in &mut reading.forms {
+        by_column(text, form, &funds);
         order.doubt_cells(text, form, UNCERTAIN);
         if form.indicators.iter().any(|row| row.doubt.as_deref() == Some(MISFIT)) {
             doubt_all(form);
         }
     }
     reading
+}
+
+/// Puts the figures of the funds whose columns are known into them.
+fn by_column(text: &Text, form: &mut RawForm, known: &BTreeMap<usize, FundField>) {
+    let field = |cell: &RawCell| {
+        let start = cell.places.first().and_then(|place| text.range(place)).map(|(start, _)| start);
+        start.and_then(|start| known.get(&start)).copied()
+    };
+    for row in &mut form.fund_rows {
+        if !row.cells.iter().any(|(_, cell)| field(cell).is_some()) {
+            continue;
+        }
+        row.cells.retain(|(_, cell)| !cell.places.is_empty());
+        for (own, cell) in &mut row.cells {
+            if let Some(field) = field(cell) {
+                *own = field;
+                cell.doubt = None;
+            }
+        }
+    }
 }
 
 /// The layout of tables and goals in a text cut into blocks.

@@ -132,3 +132,63 @@ fn labels_in_pieces_are_put_together() {
     let actuals: Vec<Option<&str>> = records[0].form.indicators.iter().map(|row| row.actual.text.as_deref()).collect();
     assert_eq!(actuals, [Some("12座"), Some("99%"), Some("有所改善"), Some("93%")]);
 }
+
+/// The funds of [`FORM`] and more rows of them, told column by column behind the first label of the goals.
+const STACKED_FUNDS: &str = "年度资金总额\n\n其中：当年财政拨款\n上年结转资金\n\n预期目标\n\n\
+20.00\n\n15.00\n5.00\n\n20.00\n15.00\n5.00\n\n19.00\n\n15.00\n4.00\n\n10\n\n—\n—\n\n\
+95.00%\n100.00%\n80.00%\n\n9.50\n\n—\n—\n\n实际完成情况\n\n";
+
+fn with_funds(funds: &str) -> String {
+    let (before, rest) = FORM.split_once("年度资金总额").unwrap();
+    let (_, behind) = rest.split_once("实际完成情况\n\n").unwrap();
+    format!("{before}{funds}{behind}")
+}
+
+fn fund_rows(text: &str) -> Vec<String> {
+    let rows = read(text)[0].form.funds.rows.clone();
+    let figure = |figure: Option<jixiao_core::Decimal>| figure.map_or("-".to_owned(), |figure| figure.to_string());
+    let line = |row: &jixiao_core::FundRow| {
+        [row.initial_budget, row.annual_budget, row.executed, row.weight, row.execution_rate, row.score]
+            .map(figure)
+            .join(" ")
+    };
+    rows.iter().map(line).collect()
+}
+
+#[test]
+fn figures_told_by_column_are_dealt_by_what_they_add_up_to() {
+    let rows = fund_rows(&with_funds(STACKED_FUNDS));
+    assert_eq!(rows, ["20.00 20.00 19.00 10 95.00 9.50", "15.00 15.00 15.00 - 100.00 -", "5.00 5.00 4.00 - 80.00 -"]);
+}
+
+#[test]
+fn figures_that_prove_nothing_are_read_row_by_row() {
+    let rows = fund_rows(&FORM.replace("20.00\n\n20.00", "20.00\n\n60.00"));
+    assert_eq!(rows[0], "20.00 60.00 19.00 10 95.00 9.50");
+}
+
+#[test]
+fn a_value_in_front_of_its_label_finds_it() {
+    let text = FORM.replace(
+        "（2022年度）\n项目名称\n\n鹭洲渡口灯塔维护\n\n主管部门\n\n鹭洲县交通运输局\n\n实施单位\n\n鹭洲县航道所",
+        "（2022年度）\n\n鹭洲渡口灯塔维护\n\n鹭洲县交通运输局\n\n实施单位\n\n鹭洲县航道所\n\n项目名称\n主管部门",
+    );
+    let form = read(&text)[0].form.clone();
+    assert_eq!(form.project_name.as_deref(), Some("鹭洲渡口灯塔维护"));
+    assert_eq!(form.department.as_deref(), Some("鹭洲县交通运输局"));
+    assert_eq!(form.unit.as_deref(), Some("鹭洲县航道所"));
+}
+
+#[test]
+fn points_may_come_column_by_column() {
+    let points =
+        [("12座\n\n30\n\n30", "12座"), ("20\n\n20\n\n", ""), ("30\n\n28.5\n\n", ""), ("93%\n\n10\n\n10", "93%")];
+    let text = points.iter().fold(FORM.to_owned(), |text, (from, to)| text.replace(from, to));
+    let text = text.replace("总分", "30\n20\n30\n\n10\n\n30\n20\n28.5\n\n10\n\n总分");
+    let indicators = read(&text)[0].form.indicators.clone();
+    let points: Vec<String> = indicators
+        .iter()
+        .map(|row| format!("{} {}", row.weight.unwrap_or_default(), row.score.unwrap_or_default()))
+        .collect();
+    assert_eq!(points, ["30 30", "20 20", "30 28.5", "10 10"]);
+}

@@ -228,15 +228,15 @@ fn follow(sheet: &Sheet, state: &State, index: usize, next: &Next, number: u32) 
         *word = future.word;
         *rows = (*rows).max(row + 1);
     }
+    let block = |index: usize| sheet.words.get(index).map(|word| word.block);
+    if index.checked_sub(1).and_then(block) != block(index) {
+        next.block_rows = 0;
+    }
     if !own {
         return next;
     }
     if let Some(slot) = next.filled.get_mut(column) {
         *slot = filled;
-    }
-    let block = |index: usize| sheet.words.get(index).map(|word| word.block);
-    if index.checked_sub(1).and_then(block) != block(index) {
-        next.block_rows = 0;
     }
     next.block_rows = next.block_rows.max(row + 1);
     next

@@ -33,6 +33,9 @@ const WITHIN_LINE: i32 = 8;
 /// A weight while another one waits for its score, and a score that does not follow its weight.
 const WAITS: i32 = 4;
 const APART: i32 = 3;
+/// The same where the figure above is points of the same kind: a column of them is told as one.
+const RUN_WAITS: i32 = 1;
+const RUN_APART: i32 = 1;
 /// Points that were lost, and points that were not there to lose.
 const LOST: i32 = 1;
 const EXCEEDS: i32 = 30;
@@ -175,11 +178,17 @@ fn go_on(sheet: &Sheet, reading: &Reading, at: usize) -> Vec<Reading> {
     let waiting = i32::try_from(reading.waiting.len()).unwrap_or(0);
     let mut all = vec![with(reading, Choice::Other, (at, number), if within > 0 { 0 } else { other(sheet, at) })];
     let row = reading.rows;
+    let run = run(sheet, reading, at);
+    let waits = if matches!(run, Some(Choice::Weight(_))) { RUN_WAITS.min(waiting) } else { WAITS * waiting.min(2) };
     if reading.waiting.len() < MOST_WAITING {
-        all.push(with(reading, Choice::Weight(row), (at, number), within + waiting.min(2) * WAITS));
+        all.push(with(reading, Choice::Weight(row), (at, number), within + waits));
     }
     if let Some((before, weight, own)) = reading.waiting.first() {
-        let apart = if before + 1 == at { 0 } else { APART };
+        let apart = match run {
+            _ if before + 1 == at => 0,
+            Some(Choice::Score(_)) => RUN_APART,
+            _ => APART,
+        };
         let lost = match number.cmp(weight) {
             std::cmp::Ordering::Less => LOST,
             std::cmp::Ordering::Equal => 0,
@@ -191,6 +200,12 @@ fn go_on(sheet: &Sheet, reading: &Reading, at: usize) -> Vec<Reading> {
         all.push(with(&unscored, Choice::Weight(row), (at, number), within + NO_SCORE * waiting));
     }
     all
+}
+
+/// What the figure right above is: a column of weights, or of scores, may be told as one.
+fn run(sheet: &Sheet, reading: &Reading, at: usize) -> Option<Choice> {
+    let above = sheet.words.get(at.checked_sub(1)?).filter(|above| is_figure(above));
+    above.and(reading.choices.last().copied())
 }
 
 fn with(reading: &Reading, choice: Choice, (at, number): (usize, i64), cost: i32) -> Reading {
@@ -224,7 +239,7 @@ fn is_alone(sheet: &Sheet, at: usize) -> bool {
     let Some(line) = sheet.words.get(at).map(|word| word.token.piece.line) else { return false };
     let near = sheet.words.get(at.saturating_sub(4)..).unwrap_or_default().iter().take(9);
     let mut same = near.filter(|word| word.token.piece.line == line);
-    same.all(|word| word.token.shape.number.is_some() || word.token.shape.dash)
+    same.all(|word| word.token.shape.number.is_some() || word.token.shape.dash || word.look.nothing)
 }
 
 fn end_cost(sheet: &Sheet, reading: &Reading) -> i32 {
