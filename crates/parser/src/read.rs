@@ -89,10 +89,10 @@ fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     let rest = unless_blank(text, &marked);
     let rows = rest.as_deref().filter(|rest| may_head_indicators(rest));
     let (flowing, taken) = rows.map(|rest| flow::read(rest, ledger)).unwrap_or_default();
+    let from = records.len();
     records.extend(flowing);
     let rest = if taken.is_empty() { rest } else { unless_blank(text, &[marked, taken].concat()) };
     let forms = rest.map(|rest| read_unmarked(&rest, ledger)).unwrap_or_default();
-    let from = records.len();
     records.extend(forms.iter().map(|raw| assemble(raw, 0)));
     records.iter_mut().skip(from).for_each(unlikely::doubt);
     records.sort_by_key(|record| line_span(record).map(|span| span.line_start));

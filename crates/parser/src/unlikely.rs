@@ -1,13 +1,17 @@
 //! Readings of texts without marked cells that no form prints: names on the wrong level, a name of a level within a
-//! text, a row without its score. Each says where the original has to be seen.
+//! text, a part of a text as a cell of its own, a row without its score. Each says where the original has to be seen.
 
+use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Scope, find, level_name, official_level1, spellings};
-use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField};
+use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField, Target};
 
 use crate::remarks;
+use crate::stream::doc::closes_text;
+use crate::stream::rows::look::{is_single, is_tail};
 
 const LEVELS: &str = "一级、二级指标的名称不相称，可能归错了行或栏";
 const NAME: &str = "这一格里有别的栏的名称，可能与相邻的格混在一起";
+const PART: &str = "这一行有的格只像半句话，文字可能断错了栏";
 const POINTS: &str = "别的行有得分，这一行读作空白，数字可能归入了相邻的栏";
 
 /// Doubts what is unlikely about `record`.
@@ -24,18 +28,22 @@ pub(crate) fn doubt(record: &mut FormRecord) {
 }
 
 fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> {
-    use IndicatorField::{Actual, Level1, Level2, Level3, Score, Target};
+    use IndicatorField::{Actual, Level1, Level2, Level3, Score};
+    const TARGET: IndicatorField = IndicatorField::Target;
     let mut found = Vec::new();
     if is_mismatched(row) {
         found.extend([(Level1, LEVELS), (Level2, LEVELS)]);
     }
     let texts = [
         (Level3, Some(row.level3.as_str())),
-        (Target, row.target.text.as_deref()),
+        (TARGET, row.target.text.as_deref()),
         (Actual, row.actual.text.as_deref()),
     ];
     let mixed = texts.into_iter().filter(|(_, text)| text.is_some_and(holds_level1));
     found.extend(mixed.map(|(field, _)| (field, NAME)));
+    if texts.iter().any(|(_, text)| text.is_some_and(is_part)) || is_run_together(&row.target) {
+        found.extend([(Level3, PART), (TARGET, PART), (Actual, PART)]);
+    }
     if scored && row.weight.is_some() && row.score.is_none() {
         found.extend([(Actual, POINTS), (Score, POINTS)]);
     }
@@ -50,6 +58,20 @@ fn is_mismatched(row: &Indicator) -> bool {
     let stem = official_level1(&lower).map(|official| official.trim_end_matches("指标"));
     let other = find(Scope::Level1, &upper).is_some() && stem.is_some_and(|stem| !upper.starts_with(stem));
     misplaced || other
+}
+
+/// A text that begins or ends in the middle: a single 汉字, the end of a date, a bracket that is never closed.
+fn is_part(text: &str) -> bool {
+    let plain = squeeze(text);
+    let begins = plain.starts_with(|c: char| closes_text(c) && c != '·') || is_single(&plain) || is_tail(&plain);
+    let ends = plain.len() > 1 && plain.ends_with(['-', '、', ',', '(']);
+    begins || ends || plain.matches('(').count() != plain.matches(')').count()
+}
+
+/// A bound that is no quantity: `≥6次6次`.
+fn is_run_together(target: &Target) -> bool {
+    let bound = |text: &str| squeeze(text).starts_with(['>', '<', '=', '≥', '≤']);
+    target.value.is_none() && target.text.as_deref().is_some_and(bound)
 }
 
 /// The whole name of a level 1 within a longer text.
@@ -93,6 +115,23 @@ mod tests {
         assert_eq!(doubted(vec![sound.clone(), swapped]), both);
         let mixed = row("产出指标", "数量指标", "产出指标疏浚航道", Some(9));
         assert_eq!(doubted(vec![sound, mixed]), ["indicators[1].level3"]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_as_a_cell_is_doubted() {
+        for (target, actual) in
+            [("五月底完", "工"), ("2023年1月-", "12月"), ("5月", "月31日"), ("(五月底", "前)"), ("≥6次6次", "无")]
+        {
+            let mut parted = row("产出指标", "时效指标", "疏浚航道", Some(9));
+            parted.target.text = Some(target.to_owned());
+            parted.actual.text = Some(actual.to_owned());
+            let rows = doubted(vec![parted]);
+            assert_eq!(
+                rows,
+                ["indicators[0].level3", "indicators[0].target", "indicators[0].actual"],
+                "{target} {actual}"
+            );
+        }
     }
 
     #[test]

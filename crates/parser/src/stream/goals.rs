@@ -78,12 +78,16 @@ pub(crate) fn read(doc: &Doc, start: usize, end: usize, widths: Widths, raw: &mu
         return;
     }
     let split = split(doc, start, end, widths);
-    let doubtful = split.margin < RIVAL_MARGIN;
-    let with_doubt = |cell: Option<RawCell>, rival: &str| {
-        cell.map(|cell| RawCell { doubt: doubtful.then(|| rival.to_owned()), ..cell })
+    // A blank cell leaves no trace in the text, so nothing shows which of the two it is.
+    let doubtful = split.margin < RIVAL_MARGIN || split.at == start || split.at == end;
+    let doubt = |cell: Option<RawCell>, other: &str| {
+        let text =
+            if cell.is_some() { "这些行的一部分也可能属于" } else { "这一栏的文字可能并入了" };
+        let doubt = doubtful.then(|| format!("{text}「{other}」"));
+        doubt.is_some().then(|| RawCell { doubt, ..cell.clone().unwrap_or_default() }).or(cell)
     };
-    raw.expected = with_doubt(doc.cell(start..split.at), "这些行的一部分也可能属于「实际完成情况」");
-    raw.actual = with_doubt(doc.cell(split.at..end), "这些行的一部分也可能属于「预期目标」");
+    raw.expected = doubt(doc.cell(start..split.at), "实际完成情况");
+    raw.actual = doubt(doc.cell(split.at..end), "预期目标");
 }
 
 /// The widths that a confident split shows.
@@ -305,6 +309,17 @@ mod tests {
         assert_eq!(halves(text, widths).0, "");
         let widths = Widths { expected: Some(32), actual: Some(60), ..Widths::default() };
         assert_eq!(halves(text, widths).1, "");
+    }
+
+    #[test]
+    fn a_goal_that_is_blank_is_in_doubt() {
+        let text = Text::new("趸船年检与护栏更换按期完成，清淤\n工程验收合格。\n");
+        let doc = Doc::new(&text);
+        let mut raw = RawForm::default();
+        let widths = Widths { expected: Some(60), actual: Some(32), ..Widths::default() };
+        read(&doc, 0, doc.tokens.len(), widths, &mut raw);
+        assert_eq!(raw.expected.as_ref().map(|cell| cell.text.as_str()), Some(""));
+        assert!([raw.expected, raw.actual].into_iter().flatten().filter(|cell| cell.doubt.is_some()).count() == 2);
     }
 
     #[test]

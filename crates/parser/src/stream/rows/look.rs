@@ -75,7 +75,7 @@ pub(crate) fn is_tail(plain: &str) -> bool {
 }
 
 /// A single 汉字 that is no answer in itself.
-fn is_single(plain: &str) -> bool {
+pub(crate) fn is_single(plain: &str) -> bool {
     const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
     let mut chars = plain.chars();
     let first = chars.next().filter(|c| c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(c));
