@@ -564,6 +564,15 @@ pub fn is_title(text: &str) -> bool {
     !sentence && bare.chars().count() <= LONGEST_TITLE && TITLE_ENDS.iter().any(|end| bare.ends_with(end))
 }
 
+/// True for a line that says only that a table goes on from the page before: `（续表）`, `续上表`, `接上页`.
+#[must_use]
+pub fn continues_table(text: &str) -> bool {
+    let squeezed = squeezed(text);
+    let bare = squeezed.trim_matches(['(', ')', '[', ']', ':']);
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(bare, "续表" | "续上表" | "续前表" | "上表续" | "接上表" | "接上页" | "续上页" | "表续" | "续")
+}
+
 /// The label as stored: no white space, no leading `其中：`, no colon at either end; width and brackets as printed.
 #[must_use]
 pub fn stored_label(text: &str) -> String {

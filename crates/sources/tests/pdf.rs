@@ -104,6 +104,31 @@ fn a_form_over_three_pages_is_one_form() {
 }
 
 #[test]
+fn rows_on_both_sides_of_a_page_break_stay_two() {
+    let mut pages = [Canvas::new(Coding::Gbk), Canvas::new(Coding::Gbk)];
+    draw_title(&mut pages[0], 780.0);
+    draw(&mut pages[0], &cells(0, 6), 740.0, Ruling::Strokes);
+    // 其他资金 with its budget only: it has fewer texts than the row above the break.
+    let mut rest = cells(6, ROWS);
+    rest.iter_mut().filter(|cell| cell.rows == (0, 1) && cell.columns.0 > 3).for_each(|cell| cell.text.clear());
+    draw(&mut pages[1], &rest, 780.0, Ruling::Strokes);
+    let record = jixiao_parser::document::read(&read(&pages)).records.remove(0);
+    let rows: Vec<String> =
+        record.form.funds.rows.iter().map(|row| format!("{} {:?}", row.label, row.annual_budget)).collect();
+    assert_eq!(rows, ["年度资金总额 Some(12.00)", "当年财政拨款 Some(12.00)", "其他资金 Some(0)"]);
+}
+
+#[test]
+fn a_table_goes_on_below_a_line_that_says_so() {
+    let mut pages = [Canvas::new(Coding::Gbk), Canvas::new(Coding::Gbk)];
+    draw_title(&mut pages[0], 780.0);
+    draw(&mut pages[0], &cells(0, HEAD + 2), 740.0, Ruling::Strokes);
+    pages[1].text(280.0, 790.0, 9.0, "（续表）");
+    draw(&mut pages[1], &cells(HEAD + 2, ROWS), 770.0, Ruling::Strokes);
+    assert_forms(&read(&pages), 1, &[]);
+}
+
+#[test]
 fn several_forms_stand_on_one_page() {
     let mut canvas = Canvas::new(Coding::Ucs2);
     let end = draw_form(&mut canvas, 800.0, Ruling::Strokes);

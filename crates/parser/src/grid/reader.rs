@@ -19,6 +19,7 @@ use super::year::{self, is_blank_year, is_year};
 use super::{BookedRead, GridCell};
 use crate::Parsed;
 use crate::codes::Code;
+use crate::stream::is_page_mark;
 
 /// The most cells read of one grid; a full sheet of forms has some ten thousand.
 const MAX_CELLS: usize = 2_000_000;
@@ -109,6 +110,10 @@ impl Reader<'_> {
     }
 
     fn row_of(&mut self, at: usize, row: &Row, draft: &mut Draft) -> usize {
+        if self.is_page_mark(row) {
+            self.book.mark(row.start);
+            return 1;
+        }
         if matches!(self.section, Section::Head) && read_title(row, &mut self.book, draft) {
             return 1;
         }
@@ -121,6 +126,11 @@ impl Reader<'_> {
         }
         self.body(row, draft);
         1
+    }
+
+    /// True for a line between the parts of a table that goes on over a page.
+    fn is_page_mark(&self, row: &Row) -> bool {
+        row.len() == 1 && self.book.cell(row.start).is_some_and(|cell| is_page_mark(&squeezed(&cell.text)))
     }
 
     /// A row that heads a block; the number of rows it fills.
@@ -193,14 +203,35 @@ impl Reader<'_> {
             return !self.draft.as_ref().is_some_and(Draft::awaits_title);
         }
         let first = self.book.first_of(row);
+        if self.is_second_head(row) {
+            return true;
+        }
         let named = first.is_some_and(|(_, cell)| is_project_name(cell));
         let in_head = matches!(self.section, Section::Head);
         named && !self.draft.as_ref().is_some_and(|draft| in_head && draft.raw.project_name.is_none())
     }
 
-    /// True where the first cell stands in the column of the level-3 names.
+    /// True where a department or unit is named below the indicators, and the form has named it above them: forms of a
+    /// department have no 项目名称 to begin with.
+    fn is_second_head(&self, row: &Row) -> bool {
+        let Some(draft) = self.draft.as_ref().filter(|draft| draft.has_indicators && row.len() > 1) else {
+            return false;
+        };
+        let named = |label: &Label| match label {
+            Label::Department => draft.raw.department.is_some(),
+            Label::Unit => draft.raw.unit.is_some(),
+            _ => false,
+        };
+        let label = self.book.first_of(row).and_then(|(_, cell)| find(Scope::Header, &cell.text));
+        matches!(self.section, Section::Foot(_)) && label.is_some_and(|label| named(&label))
+    }
+
+    /// True where the first cell of several stands in the column of the level-3 names.
     fn is_indicator_name(&self, row: &Row) -> bool {
         let Section::Indicators(table) = &self.section else { return false };
+        if row.len() < 2 {
+            return false;
+        }
         let first = self.book.cell(row.start).and_then(|cell| table.field_at(cell));
         first == Some(IndicatorField::Level3)
     }

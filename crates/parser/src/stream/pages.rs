@@ -1,4 +1,6 @@
-//! Page numbers: lines that belong to no cell, even in the middle of one.
+//! Page numbers and the like: lines that belong to no cell, even in the middle of one.
+
+use jixiao_core::vocab::continues_table;
 
 use super::Booking;
 use super::doc::{Doc, Token};
@@ -23,13 +25,18 @@ pub(crate) fn drop_numbers(doc: &mut Doc, booking: &mut Booking) {
     doc.tokens = kept;
 }
 
-/// One past a line that holds only a page number: `-1-`, `第 3 页`, `— 2 —`, `第4页，共5页`.
+/// One past a line that holds only a page number or says that the table goes on: `-1-`, `第 3 页`, `— 2 —`, `第4页，共5页`.
 fn page_number(tokens: &[Token], at: usize) -> Option<usize> {
     const MOST: usize = 9;
     let line = tokens.get(at).filter(|token| token.piece.leads)?.piece.line;
     let end = at + tokens[at..].iter().take_while(|token| token.piece.line == line).take(MOST).count();
     let spelled: String = tokens[at..end].iter().map(|token| token.plain.as_str()).collect();
-    is_page_number(&spelled).then_some(end)
+    is_page_mark(&spelled).then_some(end)
+}
+
+/// True for a line that stands where a page ends or begins, and says nothing of the form.
+pub(crate) fn is_page_mark(line: &str) -> bool {
+    is_page_number(line) || continues_table(line)
 }
 
 /// True for a line that holds only a page number.
@@ -51,11 +58,11 @@ mod tests {
 
     #[test]
     fn page_numbers_are_told_from_figures() {
-        for line in ["-1-", "-12-", "第3页", "第4页,共5页", "第4页/共5页"] {
-            assert!(is_page_number(line), "{line}");
+        for line in ["-1-", "-12-", "第3页", "第4页,共5页", "第4页/共5页", "(续表)", "接上页"] {
+            assert!(is_page_mark(line), "{line}");
         }
-        for line in ["12", "-", "-5", "第3季度", "100", "—"] {
-            assert!(!is_page_number(line), "{line}");
+        for line in ["12", "-", "-5", "第3季度", "100", "—", "续建道路", "手续"] {
+            assert!(!is_page_mark(line), "{line}");
         }
     }
 }

@@ -165,6 +165,7 @@ impl<'r> Layout<'r> {
             area,
             text: cell.block.map(Block::text).unwrap_or_default(),
             raised: cell.block.map(|_| 0),
+            full: true,
             column: cell.column,
             doubt: cell.doubt.clone(),
         }

@@ -1,5 +1,6 @@
 //! Pages to a document: a table that goes on over the page is one table, a cell that a page break cuts is one cell.
 
+use jixiao_core::vocab::continues_table;
 use jixiao_core::{PageSpot, Place};
 use jixiao_parser::document::{Block, Doubt, Line};
 use jixiao_parser::grid::{Grid, GridCell};
@@ -56,6 +57,8 @@ struct OpenCell {
     text: String,
     /// See [`PageCell::raised`].
     raised: Option<i32>,
+    /// See [`PageCell::full`].
+    full: bool,
     spot: PageSpot,
     /// See [`PageCell::doubt`].
     doubt: Option<String>,
@@ -82,9 +85,11 @@ impl Joiner {
         self.between.push(Line { text: line.laid_out(margin, column), place });
     }
 
-    /// A table goes on where nothing stands between its parts and the edges of its columns are the same.
+    /// A table goes on where nothing stands between its parts, or only that it goes on, and the edges of its columns are
+    /// the same.
     fn table(&mut self, page: u32, number: u32, table: &PageTable) {
-        let goes_on = self.between.is_empty() && self.open.as_ref().is_some_and(|open| open.fits(table));
+        let bare = self.between.iter().all(|line| continues_table(&line.text));
+        let goes_on = bare && self.open.as_ref().is_some_and(|open| open.fits(table));
         if !goes_on {
             self.close();
         }
@@ -139,7 +144,7 @@ impl Open {
             let above = self.above(sides(cell)).filter(|_| new_page && first_row(cell));
             let goes_on = above.filter(|above| cut || self.goes_on(*above, cell, table));
             match goes_on.and_then(|above| self.cells.get_mut(above)) {
-                Some(above) => above.extend(&cell.text, rows.1),
+                Some(above) => above.extend(cell, rows.1),
                 None => self.cells.push(placed(cell, rows, (page, number))),
             }
         }
@@ -193,8 +198,8 @@ impl Open {
         rows
     }
 
-    /// True where the row `first` of the next part is the rest of the last row: some cells go on, and at least half of
-    /// the cells with text above have none below.
+    /// True where the row `first` of the next part is the rest of the last row: some cells whose last line is full go on,
+    /// and at least half of the cells with text above have none below.
     fn is_cut(&self, table: &PageTable, first: usize) -> bool {
         let single = |cell: &&OpenCell| cell.rows == (self.rows - 1, self.rows) && !cell.text.is_empty();
         let above: Vec<&OpenCell> = self.cells.iter().filter(single).collect();
@@ -202,7 +207,8 @@ impl Open {
         let mut shared = 0;
         for cell in below {
             let own = sides(cell);
-            if !above.iter().any(|above| same(above.sides.0, own.0) && same(above.sides.1, own.1)) {
+            let whole = above.iter().find(|above| same(above.sides.0, own.0) && same(above.sides.1, own.1));
+            if !whole.is_some_and(|above| above.full && !begins_anew(&cell.text)) {
                 return false;
             }
             shared += 1;
@@ -242,6 +248,12 @@ fn has_centred_row(table: &PageTable, row: usize) -> bool {
     centred.len() > others.len()
 }
 
+/// Figures are not cut, and a bound begins a cell.
+fn begins_anew(text: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | '—' | '/');
+    text.chars().all(figure) || text.starts_with(['>', '<', '=', '≥', '≤', '＞', '＜', '＝'])
+}
+
 fn texts_of_row(table: &PageTable, row: usize) -> Vec<&str> {
     let cells = table.cells.iter().filter(|cell| cell.rows.0 == row && !cell.text.is_empty());
     cells.map(|cell| cell.text.as_str()).collect()
@@ -251,16 +263,18 @@ fn placed(cell: &PageCell, rows: (usize, usize), (page, table): (u32, u32)) -> O
     let number = |number: usize| u32::try_from(number).ok();
     let (row, column) = (number(cell.rows.0), number(cell.column));
     let spot = PageSpot { page, table: Some(table), row, column, area: cell.area.in_points() };
-    OpenCell { rows, sides: sides(cell), text: cell.text.clone(), raised: cell.raised, spot, doubt: cell.doubt.clone() }
+    let (text, doubt) = (cell.text.clone(), cell.doubt.clone());
+    OpenCell { rows, sides: sides(cell), text, raised: cell.raised, full: cell.full, spot, doubt }
 }
 
 impl OpenCell {
     /// Takes over the rest of a cut cell.
-    fn extend(&mut self, text: &str, end: usize) {
-        if !self.text.is_empty() && !text.is_empty() {
+    fn extend(&mut self, rest: &PageCell, end: usize) {
+        if !self.text.is_empty() && !rest.text.is_empty() {
             self.text.push('\n');
         }
-        self.text.push_str(text);
+        self.text.push_str(&rest.text);
+        self.full |= rest.full;
         self.rows.1 = self.rows.1.max(end);
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct PageCell {
     pub(super) text: String,
     /// How far the text stands above the middle of the cell, below it where negative; `None` for a blank cell.
     pub(super) raised: Option<i32>,
+    /// Its last line leaves no room for more.
+    pub(super) full: bool,
     /// 0-based column, as counted on the page.
     pub(super) column: usize,
     /// Why the cell may be another than it seems.
@@ -134,12 +136,14 @@ fn table(lattice: Lattice, runs: Vec<Vec<Run>>) -> PageTable {
     let cells = lattice.boxes.iter().zip(runs).map(|(cell, runs)| {
         let raised = runs.iter().map(|run| run.area).reduce(Area::around);
         let raised = raised.map(|text| cell.area.centre().1 - text.centre().1);
-        let lines: Vec<String> = runs::lines(runs).iter().map(TextLine::text).collect();
+        let lines = runs::lines(runs);
+        let texts: Vec<String> = lines.iter().map(TextLine::text).collect();
         PageCell {
             rows: cell.rows,
             area: cell.area,
-            text: lines.join("\n"),
+            text: texts.join("\n"),
             raised,
+            full: lines.last().is_some_and(|line| is_full(line, cell.area)),
             column: cell.columns.0,
             doubt: None,
         }
@@ -152,6 +156,11 @@ fn table(lattice: Lattice, runs: Vec<Vec<Run>>) -> PageTable {
         cells,
         aligned: false,
     }
+}
+
+/// The line leaves less room in its cell than a letter and the usual margins take.
+fn is_full(line: &TextLine, cell: Area) -> bool {
+    cell.width() - line.area.width() < 2 * line.area.height()
 }
 
 /// Tables and lines from top to bottom; a line beside a table comes before it.

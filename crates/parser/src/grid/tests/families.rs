@@ -207,3 +207,18 @@ fn process_forms() {
     assert_eq!(record.form.total.score, Some(95.into()));
     assert_eq!(extra(&record), [("财政审核评分", "94")]);
 }
+
+#[test]
+fn forms_of_departments_that_follow_each_other_are_told_apart() {
+    let flat = "主管部门|某区气象局|自评总分（分）|97.5\n\
+        部门预算执行情况（万元）||年初预算数|全年（调整）预算数|全年执行数|执行率（%）|执行率权重|执行率得分（分）\n|年度总金额|7|8|8|100|10|10\n\
+        指标名称|计量单位|指标性质|年初指标值|调整指标值|全年完成值|得分系数（%）|指标权重（分）|指标得分（分）|是否核心指标\n\
+        雨量站|个|定量指标|≥20|≥21|21|100|90|87.5|是\n";
+    let titled = format!("部门整体绩效自评表\n{flat}");
+    assert_eq!(read(&plain(&titled.repeat(2))).records.len(), 2);
+    let staged = "县级预算单位名称|某县气象局\n年度预算申请（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分\n|年度资金总额|7|8|8|10|100%|10\n\
+        绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n|产出指标|数量指标|雨量站|20个|20个|90|90\n总分|||||100||100\n";
+    let found = read(&plain(&format!("部门整体支出绩效自评表\n{}", staged.repeat(2)))).records;
+    let indicators: Vec<usize> = found.iter().map(|record| record.form.indicators.len()).collect();
+    assert_eq!(indicators, [1, 1]);
+}

@@ -127,6 +127,21 @@ fn a_line_across_the_table_closes_it_and_is_no_indicator() {
 }
 
 #[test]
+fn lines_of_a_page_break_end_no_table() {
+    for line in ["（续表）", "- 2 -", "第 2 页"] {
+        let mut rows = OFFICIAL.to_vec();
+        let line = [(0, 10, 1, line)];
+        let last_indicator = rows.len() - 3;
+        rows.insert(last_indicator, &line);
+        let mut grid = grid(&rows);
+        grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let record = only(&grid);
+        assert_eq!(record.form.indicators.len(), 4);
+        assert_eq!(codes(&record), [""; 0]);
+    }
+}
+
+#[test]
 fn a_form_knows_its_range_and_the_places_of_its_fields() {
     let record = only(&official());
     let sheet = "表1".to_owned();
