@@ -191,7 +191,7 @@ mod tests {
             TableLine { cells, line }
         };
         let mut table: Vec<TableLine> = sheet.lines.iter().enumerate().map(line).collect();
-        let rows = [Row { lines: 0..table.len(), doubtful: false }];
+        let rows = [Row { lines: 0..table.len(), doubtful: false, doubted: std::collections::BTreeSet::new() }];
         let plan = Plan { own: 0..KINDS.len(), name: Some(0), anchors: Vec::new() };
         mend(&sheet, &mut table, &rows, &plan, &KINDS);
         (0..KINDS.len()).map(|column| sheet.spelled(&words(&table, column..column + 1))).collect()

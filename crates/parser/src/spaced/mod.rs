@@ -14,6 +14,7 @@ mod pages;
 mod placed;
 mod rows;
 mod sheet;
+mod stand;
 mod table;
 
 use std::ops::Range;

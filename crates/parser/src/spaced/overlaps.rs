@@ -193,7 +193,7 @@ impl Page<'_> {
     fn start_cost(&self, words: &[Word]) -> i32 {
         let figure = |first: &Word| {
             let plain = self.text.plain(first.start, first.end);
-            value::number(&plain).is_some() || is_blank(&plain)
+            value::number(&plain).is_some() || value::percent(&plain).is_some() || is_blank(&plain)
         };
         if words.first().is_some_and(figure) { FIGURE_FIRST } else { 0 }
     }

@@ -4,9 +4,12 @@
 //! line on which its one-line cells stand. The cut that keeps most rows even is found by a dynamic program over
 //! lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::measure::Measure;
 use super::sheet::{Sheet, Word};
+use super::stand::{Frame, Stand};
 use crate::stream::rows::look::is_tail;
 use crate::text::Metric;
 
@@ -16,12 +19,14 @@ const MAX_LINES: usize = 48;
 /// A row that costs this much or more is doubtful.
 const DOUBTFUL: i32 = 24;
 
+/// A rival border this near is worth a diagnostic.
+const RIVAL_MARGIN: i32 = 4;
+
+/// The most lines that are tried on the other side of a border.
+const MOST_MOVED: usize = 4;
+
 const UNANCHORED: i32 = 25;
 const UNNAMED: i32 = 45;
-const UNEVEN: i32 = 12;
-const UNUSUAL: i32 = 9;
-const OFF_LINE: i32 = 4;
-const TOP_AT_BREAK: i32 = 2;
 const BLANK_WITHIN: i32 = 4;
 const BAD_START: i32 = 40;
 const OPEN_BRACKET: i32 = 12;
@@ -57,14 +62,8 @@ pub(super) struct Row {
     pub(super) lines: Range<usize>,
     /// Nothing says for certain that these lines are one row.
     pub(super) doubtful: bool,
-}
-
-/// How the cells of a column stand in their rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stand {
-    Centre,
-    Top,
-    Bottom,
+    /// The columns with a line that may as well belong to the row above or below.
+    pub(super) doubted: BTreeSet<usize>,
 }
 
 /// The rows of `lines`: cut as if all cells were centred, and again as the columns then show their cells to stand.
@@ -72,7 +71,9 @@ pub(super) fn cut(sheet: &Sheet<'_>, lines: &[TableLine], plan: &Plan) -> Vec<Ro
     let mut table = Table::new(sheet, lines, plan);
     let first = table.cut();
     table.stands = plan.own.clone().map(|column| table.stand(column, &first)).collect();
-    table.cut()
+    let mut rows = table.cut();
+    table.doubt_borders(&mut rows);
+    rows
 }
 
 struct Table<'a> {
@@ -127,16 +128,39 @@ impl<'a> Table<'a> {
         let mut end = count;
         while end > 0 {
             let start = best.get(end).map_or(0, |(_, start)| *start).min(end - 1);
-            rows.push(Row { lines: start..end, doubtful: self.cost(start..end) >= DOUBTFUL });
+            let doubtful = self.cost(start..end) >= DOUBTFUL;
+            rows.push(Row { lines: start..end, doubtful, doubted: BTreeSet::new() });
             end = start;
         }
         rows.reverse();
         rows
     }
 
+    /// Marks the columns of `rows` that have a line which as well may be on the other side of a border.
+    fn doubt_borders(&self, rows: &mut [Row]) {
+        for at in 1..rows.len() {
+            let Some([above, below]) = rows.get_mut(at - 1..=at) else { continue };
+            let lines = self.movable(above.lines.clone(), below.lines.clone());
+            let holds = |column: &usize| !self.lines_of(*column, lines.clone()).is_empty();
+            let columns: BTreeSet<usize> = self.plan.own.clone().filter(holds).collect();
+            above.doubted.extend(&columns);
+            below.doubted.extend(&columns);
+        }
+    }
+
+    /// The lines next to the border between two rows that may as well be on its other side.
+    fn movable(&self, above: Range<usize>, below: Range<usize>) -> Range<usize> {
+        let cost = |border: usize| self.cost(above.start..border).saturating_add(self.cost(border..below.end));
+        let limit = cost(above.end).saturating_add(RIVAL_MARGIN);
+        let near = |border: &usize| cost(*border) < limit;
+        let up = (above.start + 1..above.end).rev().take(MOST_MOVED).take_while(near).count();
+        let down = (below.start + 1..below.end).take(MOST_MOVED).take_while(near).count();
+        above.end - up..below.start + down
+    }
+
     /// How most cells of `column` stand in `rows` that are higher than they.
     fn stand(&self, column: usize, rows: &[Row]) -> Stand {
-        let mut votes = [(0, Stand::Centre), (0, Stand::Top), (0, Stand::Bottom)];
+        let mut votes = Stand::ALL.map(|stand| (0, stand));
         for row in rows {
             let cells: Vec<Vec<usize>> =
                 self.plan.own.clone().map(|column| self.lines_of(column, row.lines.clone())).collect();
@@ -147,14 +171,12 @@ impl<'a> Table<'a> {
                 votes.iter_mut().zip(fits).for_each(|((count, _), fits)| *count += usize::from(fits));
             }
         }
-        let [centre, top, bottom] = votes;
-        if top.0 > centre.0.max(bottom.0) {
-            top.1
-        } else if bottom.0 > centre.0 {
-            bottom.1
-        } else {
-            centre.1
+        // Lines of a text that keeps the true distances of words stand where they were drawn.
+        if let ([.., (rounded, _)], Measure::Drawn) = (&mut votes, self.sheet.measure) {
+            *rounded = 0;
         }
+        // The first of those that most cells fit: every even cell is rounded too.
+        votes.into_iter().rev().max_by_key(|(count, _)| *count).map_or(Stand::Centre, |(_, stand)| stand)
     }
 
     /// The lines on which the cells of `range` stand.
@@ -292,49 +314,6 @@ fn width(sheet: &Sheet<'_>, words: &[Word]) -> i32 {
 fn is_numbered(plain: &str) -> bool {
     let number = plain.strip_prefix("指标").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     number.is_some_and(|rest| rest.starts_with(':'))
-}
-
-/// The lines on which the cells of a row stand.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    /// Twice the line on which the row is centred.
-    centre: usize,
-    first: usize,
-    last: usize,
-}
-
-impl Frame {
-    /// How ill a cell of these lines stands in its row, where most of its column stand as `usual`.
-    fn uneven(&self, cell: &[usize], usual: Stand, broken: bool) -> i32 {
-        let stands = [Stand::Centre, Stand::Top, Stand::Bottom].into_iter();
-        let cost = |stand: Stand| {
-            let unusual = match stand {
-                _ if stand == usual => 0,
-                Stand::Top if broken => TOP_AT_BREAK,
-                _ => UNUSUAL,
-            };
-            self.off(cell, stand) + unusual
-        };
-        if cell.is_empty() { 0 } else { stands.map(cost).min().unwrap_or(0) }
-    }
-
-    /// How far the lines of a cell lie from standing in the row as `stand` says.
-    fn off(&self, cell: &[usize], stand: Stand) -> i32 {
-        let count = |test: &dyn Fn(usize) -> bool| -> i32 {
-            i32::try_from(cell.iter().filter(|line| test(**line)).count()).unwrap_or(i32::MAX / 64)
-        };
-        let (above, below) = (count(&|line| 2 * line < self.centre), count(&|line| 2 * line > self.centre));
-        match stand {
-            Stand::Top => i32::from(cell.first() != Some(&self.first)) * (above + below + 1) * UNEVEN,
-            Stand::Bottom => i32::from(cell.last() != Some(&self.last)) * (above + below + 1) * UNEVEN,
-            Stand::Centre => {
-                let on = count(&|line| 2 * line == self.centre);
-                let odd = cell.len() % 2 == 1;
-                let parity = self.centre.is_multiple_of(2) && (on == 1) != odd;
-                (above - below).abs() * UNEVEN + i32::from(parity) * OFF_LINE
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ pub(super) struct Sheet<'a> {
     pub(super) lines: Vec<Line>,
     /// The words of page numbers, which are in no line.
     pub(super) furniture: Vec<Word>,
+    /// By which measure the words stand where they do.
+    pub(super) measure: Measure,
 }
 
 impl<'a> Sheet<'a> {
@@ -92,7 +94,7 @@ impl<'a> Sheet<'a> {
             }
         }
         let furniture = number_pages(text, &mut lines);
-        Self { text, lines, furniture }
+        Self { text, lines, furniture, measure }
     }
 
     /// Gives every word the index of its line.

@@ -166,7 +166,11 @@ impl Emit<'_> {
             self.put_level(at(IndicatorField::Level1), &level1, index, cells);
             self.put_level(at(IndicatorField::Level2), &level2, index, cells);
             for column in self.plan.own.clone() {
-                cells.put(self.sheet, column + 1, 1, &self.words(column, row.lines.clone()));
+                let words = self.words(column, row.lines.clone());
+                cells.put(self.sheet, column + 1, 1, &words);
+                if !words.is_empty() && row.doubted.contains(&column) {
+                    cells.doubt_last("有的文字也可能属于上下相邻的指标", &BTreeSet::from([0]));
+                }
             }
             if row.doubtful {
                 cells.doubt("这几行文字的归属不能确定，也可能属于相邻的指标。");

@@ -141,7 +141,9 @@ fn added_cost(scope: Scope, spelled: &str, before: &str) -> i32 {
 /// How unlike a name, or the beginning of one, `spelled` is.
 fn name_cost(scope: Scope, spelled: &str) -> i32 {
     let of_level1 = scope == Scope::Level2 && find(Scope::Level1, spelled).is_some();
+    let several = spelled.matches("指标").nth(1).is_some();
     match level_match(scope, spelled) {
+        LevelMatch::Alike if several => UNKNOWN_NAME,
         LevelMatch::Alike if of_level1 => UNKNOWN_NAME,
         LevelMatch::Whole | LevelMatch::Beginning => 0,
         LevelMatch::Alike => 4,

@@ -22,7 +22,7 @@ const PADDINGS: [i64; 5] = [0, 15, 30, 60, 120];
 const SPELLING: i64 = 6;
 
 /// A table that has a column of level 1 prints a name in it, unless that was lost.
-const NAMELESS: i64 = 400;
+const NAMELESS: i64 = 1_200;
 
 const NAME: &str = "这个级别名称也可能管着上下相邻的行";
 
