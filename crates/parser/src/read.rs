@@ -83,6 +83,7 @@ fn put_in_order(text: &Text, records: &mut Vec<FormRecord>, ledger: &mut Ledger)
 /// The forms of the stretches that mark their cells, and of the rest of the text, in printed order.
 fn read_records(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     let (mut records, marked) = dialect::read(text, ledger);
+    records.iter_mut().for_each(unlikely::doubt_names);
     if marked.is_empty() && spaced::is_kept_by_spaces(text) {
         return spaced::read(text, ledger);
     }

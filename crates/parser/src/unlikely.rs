@@ -27,6 +27,17 @@ pub(crate) fn doubt(record: &mut FormRecord) {
     }
 }
 
+/// Doubts the names of `record` that are parts of texts: in a table with a row a line, a line end within a cell makes its
+/// rest a row.
+pub(crate) fn doubt_names(record: &mut FormRecord) {
+    let rows = record.form.indicators.iter().enumerate();
+    let parts: Vec<usize> = rows.filter(|(_, row)| is_part(&row.level3)).map(|(index, _)| index).collect();
+    for index in parts {
+        remarks::doubt(record, FieldPath::IndicatorRow(index), PART);
+        remarks::doubt(record, FieldPath::Indicator(index, IndicatorField::Level3), PART);
+    }
+}
+
 fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> {
     use IndicatorField::{Actual, Level1, Level2, Level3, Score};
     const TARGET: IndicatorField = IndicatorField::Target;
@@ -132,6 +143,17 @@ mod tests {
                 "{target} {actual}"
             );
         }
+    }
+
+    #[test]
+    fn a_name_of_punctuation_is_doubted() {
+        let mut record = FormRecord::from(Form::default());
+        record.form.indicators =
+            vec![row("产出指标", "数量指标", "疏浚航道", Some(9)), row("产出指标", "数量指标", "。", None)];
+        doubt_names(&mut record);
+        let doubted: Vec<String> =
+            record.diagnostics.iter().filter_map(|remark| Some(remark.field?.to_string())).collect();
+        assert_eq!(doubted, ["indicators[1]", "indicators[1].level3"]);
     }
 
     #[test]

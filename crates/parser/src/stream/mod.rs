@@ -182,18 +182,17 @@ fn read_tables(doc: &mut Doc, tables: &[Option<rows::Table>]) -> Vec<Option<Rows
     let mut readings = Vec::new();
     for metric in doc.metrics() {
         doc.measure(metric);
-        let rows: Vec<Option<Rows>> =
-            tables.iter().map(|table| rows::read(doc, table.as_ref()?, &[], Breaks::Lines)).collect();
+        let read = |table: &Option<rows::Table>| rows::read(doc, table.as_ref()?, &[], Breaks::Lines);
+        let (breaks, rows) = breaks(doc, tables, tables.iter().map(read).collect());
         let cost = rows.iter().flatten().map(|rows| rows.cost).fold(0, i32::saturating_add);
-        readings.push((cost, metric, rows));
+        readings.push((cost, metric, breaks, rows));
         if cost.saturating_mul(PLAIN_TOKENS) <= count_tokens(tables) {
             break;
         }
     }
     let best = readings.into_iter().min_by_key(|(cost, ..)| *cost);
-    let Some((_, metric, first)) = best else { return Vec::new() };
+    let Some((_, metric, breaks, first)) = best else { return Vec::new() };
     doc.measure(metric);
-    let (breaks, first) = breaks(doc, tables, first);
     let again: Vec<Option<Rows>> = again(doc, tables, &first, breaks);
     first.into_iter().zip(again).map(|(first, again)| again.or(first)).collect()
 }

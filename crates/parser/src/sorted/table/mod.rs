@@ -45,6 +45,9 @@ const LOOSE: i32 = 12;
 /// More words a line on average, and the text is not in the lines of the page.
 const MOST_WORDS_A_LINE: usize = 14;
 
+/// Fewer words on four lines, and the text has a cell a line: the lines of a page hold a row each, in part at least.
+const FEWEST_WORDS_ON_FOUR_LINES: usize = 5;
+
 /// A table with fewer than one figure in so many lines has blank columns of points.
 const FEWEST_FIGURES: usize = 6;
 
@@ -118,13 +121,16 @@ pub(super) fn read(doc: &Doc, tables: &[Option<Table>]) -> Vec<Option<Rows>> {
     read
 }
 
-/// The lines of a table. `None` where its header names no column, or too many.
+/// The lines of a table. `None` where its header names no column, or too many, or where they hold a word each.
 fn sheet<'d>(doc: &'d Doc, table: &Table) -> Option<Sheet<'d>> {
     let columns: Vec<Column> = table.labels.iter().filter_map(|label| Column::of(*label)).collect();
     if columns.is_empty() || columns.len() > MAX_COLUMNS {
         return None;
     }
     let lines = words::lines(doc, &table.tokens);
+    if table.tokens.len() * 4 < lines.len() * FEWEST_WORDS_ON_FOUR_LINES {
+        return None;
+    }
     let figures = lines.iter().flatten().filter(|word| word.token.shape.number.is_some() && !word.token.shape.percent);
     let pointed = figures.count() * FEWEST_FIGURES >= lines.len();
     let widths = vec![None; columns.len()];

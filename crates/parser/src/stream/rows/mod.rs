@@ -169,14 +169,26 @@ pub(super) enum Breaks {
 pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>], breaks: Breaks) -> Option<Rows> {
     let mut evidence = evidence(doc, table, known)?;
     evidence.soft = breaks == Breaks::Blanks;
-    let reading = read_again(&mut evidence, known);
-    Some(Rows {
-        indicators: assemble(&evidence, &reading),
-        fits: fits(&evidence, &reading),
-        widths: evidence.widths,
+    let first = found(&mut evidence, known);
+    if first.fits {
+        return Some(first);
+    }
+    // Widths learned from an ill reading hold it back; what else it showed may be right.
+    evidence.widths = widths_of(&evidence, known);
+    let second = found(&mut evidence, known);
+    Some(if second.cost < first.cost { second } else { first })
+}
+
+/// The rows that the evidence shows.
+fn found(evidence: &mut Evidence, known: &[Option<i32>]) -> Rows {
+    let reading = read_again(evidence, known);
+    Rows {
+        indicators: assemble(evidence, &reading),
+        fits: fits(evidence, &reading),
+        widths: evidence.widths.clone(),
         cost: reading.cost,
-        columns: evidence.columns,
-    })
+        columns: evidence.columns.clone(),
+    }
 }
 
 /// The reading costs no more than those of texts in drawing order do.
