@@ -158,9 +158,9 @@ fn table(lattice: Lattice, runs: Vec<Vec<Run>>) -> PageTable {
     }
 }
 
-/// The line leaves less room in its cell than a letter and the usual margins take.
+/// The line leaves less room in its cell than a word and the usual margins take.
 fn is_full(line: &TextLine, cell: Area) -> bool {
-    cell.width() - line.area.width() < 2 * line.area.height()
+    (cell.width() - line.area.width()) * 2 < line.area.height() * 7
 }
 
 /// Tables and lines from top to bottom; a line beside a table comes before it.
