@@ -271,6 +271,9 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// The characters a sign begins with, folded.
+    pub const SIGNS: [char; 5] = ['>', '<', '=', '≥', '≤'];
+
     /// The sign of the JSON contract.
     #[must_use]
     pub const fn sign(self) -> &'static str {

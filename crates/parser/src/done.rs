@@ -13,6 +13,9 @@ const DONE: [&str; 9] =
 /// What a text says that tells what is to be done.
 const TO_DO: [&str; 9] = ["将", "拟", "确保", "计划", "力争", "不低于", "不少于", "以上", "进一步"];
 
+/// How a report of the year begins.
+pub(crate) const REPORTS: [&str; 5] = ["已", "完成", "全年", "本年", "通过"];
+
 /// What is asked of a completion: a name begins so.
 const ASKED: [&str; 7] = ["完成时", "完成率", "完成质量", "完成进度", "完成情况", "完成数", "完成及时"];
 

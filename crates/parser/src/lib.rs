@@ -20,6 +20,7 @@ pub mod grid;
 mod jumbled;
 mod ledger;
 mod merged;
+mod rates;
 pub mod raw;
 mod read;
 mod remarks;

@@ -3,7 +3,7 @@
 
 use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Scope, find, level_name, official_level1, spellings};
-use jixiao_core::{FieldPath, FormRecord, Indicator, IndicatorField, Target};
+use jixiao_core::{Comparator, FieldPath, FormRecord, Indicator, IndicatorField, Target};
 
 use crate::remarks;
 use crate::stream::doc::closes_text;
@@ -81,7 +81,7 @@ fn is_part(text: &str) -> bool {
 
 /// A bound that is no quantity: `≥6次6次`.
 fn is_run_together(target: &Target) -> bool {
-    let bound = |text: &str| squeeze(text).starts_with(['>', '<', '=', '≥', '≤']);
+    let bound = |text: &str| squeeze(text).starts_with(Comparator::SIGNS);
     target.value.is_none() && target.text.as_deref().is_some_and(bound)
 }
 

@@ -171,7 +171,7 @@ fn comparator(input: &str) -> IResult<&str, Comparator> {
 
 /// The quantity that `printed` is from end to end.
 fn quantitative(printed: &str) -> Option<Quantity> {
-    let compares = printed.chars().next().map(fold_char).is_some_and(|c| matches!(c, '≥' | '≤' | '>' | '<' | '='));
+    let compares = printed.chars().next().map(fold_char).is_some_and(|c| Comparator::SIGNS.contains(&c));
     if !compares && !begins_number(printed) {
         return None;
     }

@@ -65,48 +65,47 @@ pub(super) fn arrange(form: &Form, order: &mut Order) {
     }
 }
 
-/// The label of each value: of all ways to deal them out the one that costs least, of few enough.
-fn owners(costs: &[Vec<i32>]) -> Vec<Option<usize>> {
-    let mut best = (i32::MAX, Vec::new());
-    let mut left = MOST_TRIALS;
-    let start = (0, vec![None; costs.len()]);
-    deal(costs, 0, start, &mut best, &mut left);
-    if left == 0 { nearest(costs) } else { best.1 }
+/// Values dealt out so far, the first ones: the label of each, and what that costs.
+#[derive(Default)]
+struct Dealt {
+    labels: Vec<Option<usize>>,
+    cost: i32,
 }
 
-/// Tries every label for the value `at` and those behind it, given those of the values before.
-fn deal(
-    costs: &[Vec<i32>],
-    at: usize,
-    (cost, dealt): (i32, Vec<Option<usize>>),
-    best: &mut (i32, Vec<Option<usize>>),
-    left: &mut usize,
-) {
-    if cost >= best.0 || *left == 0 {
-        return;
+impl Dealt {
+    /// Every label that the next value may have, given the costs of its labels; the dearest first.
+    fn choices(&self, own: &[i32]) -> Vec<Dealt> {
+        let free = own.iter().enumerate().filter(|(label, _)| !self.labels.contains(&Some(*label)));
+        let dealt = free.map(|(label, cost)| {
+            let turned = self.labels.iter().flatten().filter(|before| **before > label).count();
+            (*cost + TURNED * i32::try_from(turned).unwrap_or(0), Some(label))
+        });
+        let mut choices: Vec<(i32, Option<usize>)> = dealt.chain([(NO_LABEL, None)]).collect();
+        choices.sort_unstable_by(|left, right| right.cmp(left));
+        let with = |label| self.labels.iter().copied().chain([label]).collect();
+        choices.into_iter().map(|(own, label)| Dealt { labels: with(label), cost: self.cost + own }).collect()
     }
-    *left -= 1;
-    let Some(own) = costs.get(at) else {
-        *best = (cost, dealt);
-        return;
-    };
-    let free = (0..own.len()).filter(|label| !dealt.contains(&Some(*label)));
-    let mut choices: Vec<(i32, Option<usize>)> = free
-        .map(|label| {
-            let turned = dealt.iter().flatten().filter(|before| **before > label).count();
-            let own = own.get(label).copied().unwrap_or(NO_LABEL);
-            (own + TURNED * i32::try_from(turned).unwrap_or(0), Some(label))
-        })
-        .chain([(NO_LABEL, None)])
-        .collect();
-    choices.sort_unstable();
-    for (own, label) in choices {
-        let mut dealt = dealt.clone();
-        if let Some(slot) = dealt.get_mut(at) {
-            *slot = label;
+}
+
+/// The label of each value: of all ways to deal them out the one that costs least, of few enough.
+fn owners(costs: &[Vec<i32>]) -> Vec<Option<usize>> {
+    let mut best = Dealt { cost: i32::MAX, ..Dealt::default() };
+    let mut open = vec![Dealt::default()];
+    let mut trials = 0;
+    while let Some(dealt) = open.pop() {
+        if dealt.cost >= best.cost {
+            continue;
         }
-        deal(costs, at + 1, (cost + own, dealt), best, left);
+        trials += 1;
+        if trials > MOST_TRIALS {
+            return nearest(costs);
+        }
+        match costs.get(dealt.labels.len()) {
+            Some(own) => open.extend(dealt.choices(own)),
+            None => best = dealt,
+        }
     }
+    best.labels
 }
 
 /// The label that each value fits best, the best pairs first.
@@ -199,7 +198,7 @@ fn follows(label: &[usize], value: &Value) -> Option<()> {
 
 /// How ill `value` fits the label of the words `label`.
 fn cost(form: &Form, labels: &[Vec<usize>], label: &[usize], value: &Value) -> i32 {
-    let (Some(first), Some(start)) = (label.first(), value.words.first()) else { return i32::MAX / 4 };
+    let (Some(first), Some(start)) = (label.first(), value.words.first()) else { return i32::MAX / 256 };
     let between = labels.iter().filter(|other| other.first().is_some_and(|at| at > first && at < start)).count();
     let between = i32::try_from(between).unwrap_or(i32::MAX / 64);
     let place = match follows(label, value) {

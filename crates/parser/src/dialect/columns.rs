@@ -2,7 +2,7 @@
 
 use jixiao_core::fold::{is_blank, squeeze, squeezed};
 use jixiao_core::vocab::{Label, Labels, Scope, find};
-use jixiao_core::{FundField, IndicatorField};
+use jixiao_core::{Comparator, FundField, IndicatorField};
 
 use super::cells::Cell;
 use crate::value;
@@ -262,7 +262,7 @@ impl Shape {
 }
 
 fn is_nature(bare: &str) -> bool {
-    let comparator = !bare.is_empty() && bare.chars().all(|c| matches!(c, '=' | '<' | '>' | '≥' | '≤'));
+    let comparator = !bare.is_empty() && bare.chars().all(|c| Comparator::SIGNS.contains(&c));
     comparator || ["定性", "定量"].iter().any(|word| bare.starts_with(word) && bare.chars().count() <= 4)
 }
 

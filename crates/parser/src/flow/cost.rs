@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use jixiao_core::fold::is_blank;
-use jixiao_core::{Decimal, FundField, IndicatorField};
+use jixiao_core::{Comparator, Decimal, FundField, IndicatorField};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::figures::{COMPARATORS, Decimals, Figures, figures, is_proper, is_twice};
+use super::figures::{Decimals, Figures, figures, is_proper, is_twice};
 use super::ink::Ink;
 use crate::dialect::columns::{Kind, Shape};
 use crate::stream::rows::look::says_nothing;
@@ -134,7 +134,7 @@ impl Segment {
         let ragged = ragged(&plain) + u32::from(shape.is_number() && !proper) * NEVER;
         let quantity =
             if shape.is_number() || shape.is_quantity() { value::quantity(&plain) } else { value::Quantity::default() };
-        let bare = plain.trim_start_matches(COMPARATORS).to_owned();
+        let bare = plain.trim_start_matches(Comparator::SIGNS).to_owned();
         let print = Rc::new(Print { bare, unit: quantity.unit, value: quantity.value });
         let mut cell = Self {
             to,
@@ -207,7 +207,7 @@ impl Segment {
     }
 
     fn compares(&self) -> bool {
-        self.plain.starts_with(COMPARATORS)
+        self.plain.starts_with(Comparator::SIGNS)
     }
 
     /// Names of levels outside the vocabulary are words without punctuation.
@@ -260,7 +260,7 @@ fn hundredths(number: Decimal) -> Option<i64> {
 fn ragged(plain: &str) -> u32 {
     let sign = plain.starts_with(['/', '\\']) && !is_blank(plain);
     let starts = sign || plain.starts_with([',', '。', '、', ';', ')', ':', '%', ']', '》', '”']);
-    let ends = plain.ends_with(['(', '[', '《', '“', '、', ',', '>', '<', '=', '≥', '≤']);
+    let ends = plain.ends_with(['(', '[', '《', '“', '、', ',']) || plain.ends_with(Comparator::SIGNS);
     let depth: i32 = plain
         .chars()
         .map(|c| i32::from(matches!(c, '(' | '《' | '“')) - i32::from(matches!(c, ')' | '》' | '”')))

@@ -8,6 +8,7 @@ use jixiao_core::{Decimal, FundField, IndicatorField};
 use super::cost::{Print, Segment, Sums};
 use super::figures::Decimals;
 use crate::dialect::columns::Kind;
+use crate::rates;
 
 /// What a row has said so far, and the sums of the rows before it.
 #[derive(Debug, Clone, Default)]
@@ -202,12 +203,10 @@ fn scale(cell: &Segment) -> i64 {
 
 fn rate(cell: &Segment, annual: Option<Decimal>, executed: Option<Decimal>) -> i64 {
     let (Some(rate), Some(annual), Some(executed)) = (cell.rate, annual, executed) else { return 0 };
-    let exact = executed.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(annual));
-    let Some(exact) = exact else { return 0 };
-    let near = |rate: Decimal| rate.checked_sub(exact).is_some_and(|gap| gap.abs() < Decimal::ONE);
-    if near(rate) || rate.checked_mul(Decimal::ONE_HUNDRED).is_some_and(near) {
-        if cell.plain.ends_with('%') { -10 } else { -2 }
-    } else {
-        8
+    match rates::follows(rate, annual, executed) {
+        Some(true) if cell.plain.ends_with('%') => -10,
+        Some(true) => -2,
+        Some(false) => 8,
+        None => 0,
     }
 }

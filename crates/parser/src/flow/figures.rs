@@ -1,9 +1,9 @@
 //! Numbers within a cell: how they are printed, how many there are, and whether two run into each other.
 
+use jixiao_core::Comparator;
+
 use super::words::UNITS;
 use crate::value;
-
-pub(super) const COMPARATORS: [char; 5] = ['>', '<', '=', '≥', '≤'];
 
 /// How many decimals a number is printed with, and whether the last of them is a zero, which only a fixed number of
 /// decimals prints.
@@ -28,7 +28,7 @@ impl Decimals {
 
 /// A number is printed without leading zeros.
 pub(super) fn is_proper(plain: &str) -> bool {
-    let digits = plain.trim_start_matches(COMPARATORS).trim_start_matches(['-', '+']);
+    let digits = plain.trim_start_matches(Comparator::SIGNS).trim_start_matches(['-', '+']);
     let padded = digits.starts_with('0') && digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     !padded && !digits.starts_with('.')
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use jixiao_core::Comparator;
 use jixiao_core::vocab::Scope;
 
 use super::atoms::{AGAINST, Atom};
@@ -85,7 +86,7 @@ fn class(c: char) -> Class {
         '0'..='9' => Class::Digit,
         '.' => Class::Point,
         '%' | '‰' => Class::Percent,
-        '>' | '<' | '=' | '≥' | '≤' => Class::Comparator,
+        c if Comparator::SIGNS.contains(&c) => Class::Comparator,
         '-' | '/' | '\\' => Class::Dash,
         '。' | ';' | '!' => Class::Stop,
         ')' | ']' | '》' | '”' => Class::Close,
@@ -247,9 +248,8 @@ fn by_unit(ink: &Ink, at: usize, cuts: &mut Cuts) {
 
 /// Length of the unit behind the number before the one that ends at `at`, where it stands at `at` too.
 fn unit_before(ink: &Ink, at: usize) -> Option<usize> {
-    let figure = |at: &usize| {
-        ink.char(*at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '>' | '<' | '=' | '≥' | '≤'))
-    };
+    let figure =
+        |at: &usize| ink.char(*at).is_some_and(|c| c.is_ascii_digit() || c == '.' || Comparator::SIGNS.contains(&c));
     let unit_end = (at.saturating_sub(LONGEST_ECHO)..at).rev().find(|at| !figure(at))? + 1;
     let least = unit_end.saturating_sub(LONGEST_UNIT + 1);
     let unit_start = (least..unit_end).rev().find(figure)? + 1;

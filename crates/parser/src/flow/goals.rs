@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Style;
 use super::ink::{Gap, Ink};
+use crate::done::REPORTS;
 
 /// A text of the goals.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ fn likeliest(ink: &Ink, body: &Range<usize>, candidates: &[usize]) -> Option<usi
         let (left, right) = (pairs(ink, body.start..*at), pairs(ink, *at..body.end));
         let shared = left.intersection(&right).count();
         let all = left.len().max(right.len()).max(1);
-        let begins = ["已", "完成", "全年", "本年", "通过"].iter().any(|word| ink.spells(*at, word));
+        let begins = REPORTS.iter().any(|word| ink.spells(*at, word));
         shared * 100 / all + usize::from(begins) * 8
     };
     candidates.iter().copied().max_by_key(|at| worth(at))

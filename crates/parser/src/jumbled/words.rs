@@ -4,7 +4,7 @@ use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Label, Scope, find, is_title};
 
 use crate::stream::doc::{Doc, Hit, Token};
-use crate::stream::is_page_number;
+use crate::stream::is_page_mark;
 use crate::value;
 
 /// A bracket with the year may be cut into this many pieces: `（ 2023 年度 ）`.
@@ -85,7 +85,7 @@ fn word_at(doc: &Doc, at: usize, in_table: bool) -> Word {
     if let Some(word) = bracket_at(doc, at).or_else(|| label_at(doc, at, in_table)) {
         return word;
     }
-    one(if is_page_number(&token.plain) {
+    one(if is_page_mark(&token.plain) {
         Sort::Furniture
     } else if is_figure(token) {
         Sort::Figure

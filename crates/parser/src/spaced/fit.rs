@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use jixiao_core::Decimal;
 use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{Scope, find};
+use jixiao_core::{Comparator, Decimal};
 
 use super::sheet::{Sheet, Word};
 use super::table::is_level_part;
@@ -170,7 +170,7 @@ fn looks(sheet: &Sheet<'_>, line: usize, edge: usize) -> Vec<Looks> {
         let number = number.is_some();
         let amount = blank || number || value::amount(&plain).is_some() || value::percent(&plain).is_some();
         let name = [Scope::Level1, Scope::Level2].into_iter().any(|scope| find(scope, &plain).is_some());
-        let compared = plain.starts_with(['≥', '≤', '=', '<', '>', '≧', '≦']);
+        let compared = plain.starts_with(Comparator::SIGNS);
         Looks {
             word: *word,
             width: width(sheet, word),

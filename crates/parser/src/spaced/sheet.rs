@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::measure::Measure;
 use super::overlaps;
-use crate::stream::is_page_number;
+use crate::stream::is_page_mark;
 use crate::text::Text;
 
 /// A run of characters without white space.
@@ -161,7 +161,7 @@ fn number_pages(text: &Text, lines: &mut Vec<Line>) -> Vec<Word> {
     let mut furniture = Vec::new();
     lines.retain(|line| {
         let spelled: String = line.words.iter().map(|word| text.plain(word.start, word.end)).collect();
-        let number = is_page_number(&spelled);
+        let number = is_page_mark(&spelled);
         if number {
             furniture.extend(&line.words);
         }

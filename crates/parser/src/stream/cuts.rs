@@ -1,5 +1,6 @@
 //! Pieces of text that hold several cells: neighbouring cells whose texts touch are written without a blank.
 
+use jixiao_core::Comparator;
 use jixiao_core::vocab::{self, Label, Scope, find};
 
 use crate::bodies::is_body;
@@ -56,7 +57,7 @@ fn body_label(plain: &str) -> Option<&'static str> {
 
 /// `≥7.00(次)9.00(次)`: in front of the second quantity, which counts the same.
 fn values(plain: &str) -> Option<usize> {
-    if !plain.starts_with(['>', '<', '=', '≥', '≤']) {
+    if !plain.starts_with(Comparator::SIGNS) {
         return None;
     }
     let chars: Vec<char> = plain.chars().collect();

@@ -1,8 +1,8 @@
 //! The pieces of one text with what each one looks like.
 
-use jixiao_core::Decimal;
 use jixiao_core::fold::{is_blank, squeeze};
 use jixiao_core::vocab::{self, Label, Scope};
+use jixiao_core::{Comparator, Decimal};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::cuts;
@@ -244,7 +244,7 @@ fn shape_of(plain: &str, text: &Text, piece: Piece) -> Shape {
         percent,
         value: quantity.and_then(points),
         quantity: quantity.is_some(),
-        comparator: matches!(first, '>' | '<' | '=' | '≥' | '≤'),
+        comparator: Comparator::SIGNS.contains(&first),
         dash: is_blank(plain),
         bad_start: closes_text(first),
         depth: depth(plain),

@@ -7,7 +7,7 @@ use super::Booking;
 use super::doc::{Doc, Token};
 use super::headers::Header;
 use crate::raw::{RawCell, RawForm, RawFundRow};
-use crate::value;
+use crate::{rates, value};
 
 /// A rival assignment of figures to columns this near is worth a diagnostic.
 const RIVAL_MARGIN: i32 = 4;
@@ -239,12 +239,7 @@ impl Row {
     /// The printed rate is near executed ÷ annual budget, in percent or as a ratio.
     fn rate_cost(&self) -> i32 {
         let (Some(rate), Some(annual), Some(executed)) = (self.rate, self.annual, self.executed) else { return 0 };
-        let Some(exact) = executed.checked_mul(Decimal::ONE_HUNDRED).and_then(|x| x.checked_div(annual)) else {
-            return 0;
-        };
-        let near = |x: Decimal| x.checked_sub(exact).is_some_and(|gap| gap.abs() < Decimal::ONE);
-        let ratio = rate.checked_mul(Decimal::ONE_HUNDRED);
-        if near(rate) || ratio.is_some_and(near) { -15 } else { 10 }
+        rates::follows(rate, annual, executed).map_or(0, |follows| if follows { -15 } else { 10 })
     }
 
     fn score_cost(&self) -> i32 {

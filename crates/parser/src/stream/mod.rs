@@ -22,7 +22,7 @@ use jixiao_core::{Diagnostic, Family, FieldPath, FundField, IndicatorField, Plac
 
 use self::doc::{Doc, points};
 use self::goals::Widths;
-pub(crate) use self::pages::{is_page_mark, is_page_number};
+pub(crate) use self::pages::is_page_mark;
 use self::rows::{Breaks, Rows};
 use self::segment::{Region, regions};
 use crate::codes::Code;

@@ -40,7 +40,7 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
 }
 
 /// True for a line that holds only a page number.
-pub(crate) fn is_page_number(line: &str) -> bool {
+fn is_page_number(line: &str) -> bool {
     let short = |text: &str| (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
     let dashed =
         line.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).is_some_and(|n| short(n.trim_matches('-')));

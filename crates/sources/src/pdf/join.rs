@@ -1,7 +1,8 @@
 //! Pages to a document: a table that goes on over the page is one table, a cell that a page break cuts is one cell.
 
+use jixiao_core::fold::fold;
 use jixiao_core::vocab::continues_table;
-use jixiao_core::{PageSpot, Place};
+use jixiao_core::{Comparator, PageSpot, Place};
 use jixiao_parser::document::{Block, Doubt, Line};
 use jixiao_parser::grid::{Grid, GridCell};
 
@@ -251,7 +252,7 @@ fn has_centred_row(table: &PageTable, row: usize) -> bool {
 /// Figures are not cut, and a bound begins a cell.
 fn begins_anew(text: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | '—' | '/');
-    text.chars().all(figure) || text.starts_with(['>', '<', '=', '≥', '≤', '＞', '＜', '＝'])
+    text.chars().all(figure) || fold(text).starts_with(Comparator::SIGNS)
 }
 
 fn texts_of_row(table: &PageTable, row: usize) -> Vec<&str> {
@@ -274,7 +275,9 @@ impl OpenCell {
             self.text.push('\n');
         }
         self.text.push_str(&rest.text);
-        self.full |= rest.full;
+        if !rest.text.is_empty() {
+            self.full = rest.full;
+        }
         self.rows.1 = self.rows.1.max(end);
     }
 }

@@ -4,6 +4,7 @@ use jixiao_core::vocab::Label;
 use jixiao_core::{Decimal, FundField};
 
 use super::{CLASHES, FOLLOWS, Reading, Table};
+use crate::rates;
 
 impl Table<'_> {
     fn value(&self, reading: &Reading, row: usize, field: FundField) -> Option<Decimal> {
@@ -20,13 +21,7 @@ impl Table<'_> {
     pub(super) fn rate(&self, reading: &Reading, row: usize) -> Option<bool> {
         let value = |field| self.value(reading, row, field);
         let (annual, executed) = (value(FundField::AnnualBudget)?, value(FundField::Executed)?);
-        let rate = value(FundField::ExecutionRate)?;
-        if annual.is_zero() {
-            return None;
-        }
-        let exact = executed.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(annual)?;
-        let near = |rate: Decimal| rate.checked_sub(exact).is_some_and(|gap| gap.abs() < Decimal::ONE);
-        Some(near(rate) || rate.checked_mul(Decimal::ONE_HUNDRED).is_some_and(near))
+        rates::follows(value(FundField::ExecutionRate)?, annual, executed)
     }
 
     /// Whether the score of a row is its share of the weight, to one percent of it.

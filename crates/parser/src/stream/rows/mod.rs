@@ -14,9 +14,9 @@ mod widths;
 
 use std::collections::BTreeMap;
 
-use jixiao_core::IndicatorField;
 use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::Label;
+use jixiao_core::{Comparator, IndicatorField};
 
 use self::baseline::Baselines;
 use self::column::Column;
@@ -370,7 +370,7 @@ fn doubt_one_sided(evidence: &Evidence, row: &mut RawIndicator) {
 /// A value printed as only targets are: with a comparator or a bound.
 pub(crate) fn prints_target(text: &str) -> bool {
     let plain = squeeze(text);
-    plain.starts_with(['>', '<', '=', '≥', '≤']) || column::is_bound(&plain)
+    plain.starts_with(Comparator::SIGNS) || column::is_bound(&plain)
 }
 
 fn join(cell: &mut RawCell, more: &RawCell) {
