@@ -34,8 +34,18 @@ pub(super) fn is_aligned(cells: &[Cell]) -> bool {
         }
     }
     let single = cells.iter().skip(1).all(|cell| cell.before != Break::None);
-    let kept = above == 0 || gaps * 2 > above;
+    let kept = above == 0 || gaps * 2 > above || (gaps > 0 && are_even(cells));
     !single && kept && names > 0 && under * 100 >= names * ALIGNED_PERCENT
+}
+
+/// Of the rows with several cells, this share in percent has as many in a table that keeps all columns.
+const EVEN_PERCENT: usize = 95;
+
+/// True where nearly all rows have as many cells, and no row has more.
+fn are_even(cells: &[Cell]) -> bool {
+    let widths: Vec<usize> = rows(cells).map(<[Cell]>::len).filter(|width| *width > 1).collect();
+    let widest = widths.iter().copied().max().unwrap_or_default();
+    widths.iter().filter(|width| **width == widest).count() * 100 >= widths.len() * EVEN_PERCENT
 }
 
 /// True for a row with a blank cell before one with ink: cells above the indicators reach over several of their

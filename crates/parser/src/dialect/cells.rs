@@ -33,6 +33,8 @@ pub(super) struct Cell {
     pub(super) labels: Labels,
     /// Whether a row begins with the cell.
     pub(super) before: Break,
+    /// It stands on several lines, which may be of several cells.
+    pub(super) unsure: bool,
 }
 
 impl Cell {
@@ -42,7 +44,7 @@ impl Cell {
         let start = range.clone().find(ink).unwrap_or(range.end);
         let end = range.clone().rev().find(ink).map_or(start, |last| last + 1);
         let text = text.printed(start, end);
-        Self { start, end, labels: Labels::of(&text), text, before }
+        Self { start, end, labels: Labels::of(&text), text, before, unsure: false }
     }
 
     /// True where the cell is marked but holds nothing.

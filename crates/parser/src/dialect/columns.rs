@@ -54,6 +54,11 @@ impl Kind {
         }
     }
 
+    /// True for the column of the names of indicators.
+    pub(crate) const fn is_name(self) -> bool {
+        matches!(self, Self::Indicator(IndicatorField::Level3))
+    }
+
     /// True for two columns whose numbers look alike: amounts are not points.
     pub(crate) const fn is_kin(self, other: Self) -> bool {
         use FundField::{AnnualBudget, Executed, InitialBudget, Score, Weight};
@@ -142,6 +147,16 @@ impl Shape {
     /// True for a number with a unit or comparator.
     pub(crate) const fn is_quantity(&self) -> bool {
         self.quantity
+    }
+
+    /// True for a cell that holds nothing.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.blank
+    }
+
+    /// True for the printed label of a row of funds.
+    pub(crate) const fn is_row_label(&self) -> bool {
+        self.fund_row
     }
 
     /// True for the printed name of a level.

@@ -91,7 +91,10 @@ fn goals(cells: &[Cell], at: usize) -> Option<Head> {
 
 fn sub_table(cells: &[Cell], at: usize) -> Option<Head> {
     let heading = |cell: &Cell| cell.label(Scope::Block) == Some(Label::Heading);
-    let run = run(cells, at, heading);
+    if !cells.get(at).is_some_and(heading) {
+        return None;
+    }
+    let run = run(cells, at, |cell| heading(cell) || cell.is_empty());
     let main = run.clone().find(|index| cells.get(*index).is_some_and(|cell| cell.squeezed() == "情况说明"))?;
     Some(Head { block: Block::SubTable, sides: at..main, labels: main..run.end, lower: run.end..run.end })
 }

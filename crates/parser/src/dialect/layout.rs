@@ -21,6 +21,9 @@ const SOFT_BREAK: u32 = 6;
 /// Blank cells within rows from which on a table counts as one that keeps them.
 const FEWEST_BLANKS: usize = 2;
 
+/// Why a cell of several lines is doubtful.
+const BROKEN: &str = "单元格内有换行，断开的文字也可能属于上一行或下一行。";
+
 /// A grid, and for each of its cells the characters it fills, the labels it is and what is doubtful about its place.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
@@ -54,7 +57,7 @@ impl Placed {
         self.grid.cells.push(GridCell { row, column, row_span: 1, column_span, text, place });
         self.ranges.push(cell.start..cell.end);
         self.labels.push(cell.labels);
-        self.doubts.push(doubt);
+        self.doubts.push(doubt.or_else(|| cell.unsure.then(|| BROKEN.to_owned())));
     }
 }
 
@@ -184,11 +187,8 @@ impl Layout<'_> {
 
     fn funds(&mut self, head: &Head) {
         let own = self.cells.get(head.labels.clone()).unwrap_or_default();
-        let kinds: Vec<Kind> = own.iter().map(|cell| Kind::of_fund_label(cell.label(Scope::FundColumn))).collect();
-        let front: &[Kind] =
-            if kinds.contains(&Kind::RowLabel) { &[Kind::Side] } else { &[Kind::Side, Kind::RowLabel] };
-        let columns = [front, &kinds].concat();
-        self.labels(&head.labels, front.len());
+        let (columns, front) = fund_columns(own);
+        self.labels(&head.labels, front);
         let end = self.body_end(|cell| cell.is(Scope::Block) || cell.is(Scope::Header) || cell.is(Scope::Goal));
         self.place(end, &columns);
     }
@@ -305,9 +305,16 @@ fn bare_sums(cells: &[Cell], columns: &[Kind], spots: &mut [Spot]) {
     }
 }
 
+/// The columns of funds under the header `labels`, and the number of those in front of it.
+pub(super) fn fund_columns(labels: &[Cell]) -> (Vec<Kind>, usize) {
+    let kinds: Vec<Kind> = labels.iter().map(|cell| Kind::of_fund_label(cell.label(Scope::FundColumn))).collect();
+    let front: &[Kind] = if kinds.contains(&Kind::RowLabel) { &[Kind::Side] } else { &[Kind::Side, Kind::RowLabel] };
+    ([front, &kinds].concat(), front.len())
+}
+
 /// A header of one or two rows as one row of columns.
-struct Flat {
-    kinds: Vec<Kind>,
+pub(super) struct Flat {
+    pub(super) kinds: Vec<Kind>,
     /// The number of upper labels in front of the lower ones.
     front: usize,
     /// The lower labels stand under the upper label behind those in front.
@@ -315,7 +322,7 @@ struct Flat {
 }
 
 impl Flat {
-    fn new(cells: &[Cell], head: &Head) -> Self {
+    pub(super) fn new(cells: &[Cell], head: &Head) -> Self {
         let kinds = |range: &Range<usize>| -> Vec<Kind> {
             let cells = cells.get(range.clone()).unwrap_or_default();
             cells.iter().map(|cell| Kind::of_indicators(&printed(cell))).collect()
@@ -371,7 +378,7 @@ fn is_side(cell: &Cell) -> bool {
 }
 
 /// True where a field or title begins.
-fn starts_field(cell: &Cell) -> bool {
+pub(super) fn starts_field(cell: &Cell) -> bool {
     let scopes = [Scope::Header, Scope::Block, Scope::Foot];
     let inline = || {
         let label = cell.text.split([':', '：']).next().filter(|label| label.len() < cell.text.len());
@@ -381,7 +388,7 @@ fn starts_field(cell: &Cell) -> bool {
 }
 
 /// True for the labels below the indicators.
-fn is_foot(cell: &Cell) -> bool {
+pub(super) fn is_foot(cell: &Cell) -> bool {
     let label = cell.text.split([':', '：']).next().unwrap_or_default();
     cell.is(Scope::Foot) || (label.len() < cell.text.len() && find(Scope::Foot, label).is_some())
 }

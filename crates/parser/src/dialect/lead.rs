@@ -20,7 +20,7 @@ pub(super) fn first_line(text: &Text, table: usize, floor: usize) -> usize {
     let title = |line: &usize| is_title(&printed(text, *line));
     let within = (table..table + TITLE_LINES).any(|line| {
         let printed = printed(text, line);
-        printed.split(['|', '｜', '\t', ',']).any(is_title)
+        printed.split(['|', '｜', '\t', ',', ';']).any(is_title)
     });
     let above = table.saturating_sub(LEAD_LINES)..table;
     let found = above.rev().take_while(|line| text.line_range(*line).start >= floor).find(title);

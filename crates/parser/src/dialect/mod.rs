@@ -1,10 +1,11 @@
-//! Dialects of text that mark where their cells end: pipes, tabs, commas.
+//! Dialects of text that mark where their cells end: pipes, tabs, commas, semicolons.
 //!
 //! [`recognise`] finds the stretches of a text that are written in one of them and which one it is; each dialect turns
 //! its stretch into cells ([`cells`]), the layout gives the cells their rows and columns ([`layout`]), and the grid
 //! reader reads them as it reads every grid. A stretch that holds no form is left to the reader of drawn text.
 
 mod aligned;
+mod broken;
 mod cells;
 pub(crate) mod columns;
 mod heads;
@@ -45,9 +46,13 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Ra
 fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
     let marked = match region.dialect {
         Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
-        Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
+        Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
     };
-    let placed = layout::lay_out(text, marked.cells);
+    let cells = match region.dialect {
+        Dialect::Tabs => broken::rejoin(text, marked.cells),
+        _ => marked.cells,
+    };
+    let placed = layout::lay_out(text, cells);
     let read = grid::read_with_labels(&placed.grid, placed.labels, &placed.doubts);
     if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
         return None;

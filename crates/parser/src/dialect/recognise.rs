@@ -16,6 +16,8 @@ pub(super) enum Dialect {
     Tabs,
     /// Cells parted by commas, as in CSV files: like [`Dialect::Tabs`] otherwise.
     Commas,
+    /// Cells parted by semicolons, as in CSV files where the comma parts decimals.
+    Semicolons,
 }
 
 /// A stretch of text in one dialect.
@@ -51,6 +53,8 @@ pub(super) struct Line {
     pub(super) tabs: usize,
     /// Commas outside of double quotes.
     pub(super) commas: usize,
+    /// Semicolons outside of double quotes.
+    pub(super) semicolons: usize,
     /// The number of double quotes is odd: a quoted cell opens or closes here.
     pub(super) turns: bool,
     /// The first ink is a `|`.
@@ -66,7 +70,7 @@ pub(super) struct Line {
 impl Line {
     /// True for a line that any dialect would cut into cells.
     pub(super) const fn parts_cells(self) -> bool {
-        self.pipes > 0 || self.tabs > 0 || self.commas >= FEWEST_COMMAS
+        self.pipes > 0 || self.tabs > 0 || self.commas >= FEWEST_COMMAS || self.semicolons >= FEWEST_COMMAS
     }
 }
 
@@ -81,8 +85,9 @@ fn line(text: &Text, range: Range<usize>) -> Line {
         line.tabs += usize::from(*plain == '\t');
         line.turns ^= *plain == '"';
         quoted ^= *c == '"';
-        // The wide comma of Chinese prose parts no cells.
+        // The wide comma and semicolon of Chinese prose part no cells.
         line.commas += usize::from(*c == ',' && !quoted);
+        line.semicolons += usize::from(*c == ';' && !quoted);
         if !is_space(*c) {
             line.opens |= last.is_none() && *plain == '|';
             (before_last, last) = (last, Some(*plain));
@@ -126,18 +131,20 @@ fn table(lines: &[Line], at: usize) -> Option<(Dialect, usize)> {
         let (count, end) = run(lines, at, |line| line.tabs > 0);
         return (count >= FEWEST_LINES).then_some((Dialect::Tabs, end));
     }
-    (first.commas >= FEWEST_COMMAS).then(|| commas_table(lines, at, first.commas)).flatten()
+    let semicolons = separated(lines, at, |line| line.semicolons).map(|end| (Dialect::Semicolons, end));
+    semicolons.or_else(|| separated(lines, at, |line| line.commas).map(|end| (Dialect::Commas, end)))
 }
 
 /// Fewest commas in a row of a table: prose has fewer in a line, and never the same number on line after line.
 const FEWEST_COMMAS: usize = 3;
 
-/// A table in CSV writes the same number of commas in every row; a row with a line end in a cell may hold fewer on its
-/// first line.
-fn commas_table(lines: &[Line], at: usize, commas: usize) -> Option<(Dialect, usize)> {
-    let (count, end) = run(lines, at, |line| line.commas == commas);
-    let marked = lines.get(at..=end).unwrap_or_default().iter().filter(|line| line.commas > 0).count();
-    (count >= FEWEST_LINES && count * 2 > marked).then_some((Dialect::Commas, end))
+/// The last line of a table in CSV, which writes the same number of separators in every row; a row with a line end in a
+/// cell may hold fewer on its first line.
+fn separated(lines: &[Line], at: usize, marks: impl Fn(&Line) -> usize) -> Option<usize> {
+    let own = lines.get(at).map(&marks).filter(|own| *own >= FEWEST_COMMAS)?;
+    let (count, end) = run(lines, at, |line| marks(line) == own);
+    let marked = lines.get(at..=end).unwrap_or_default().iter().filter(|line| marks(line) > 0).count();
+    (count >= FEWEST_LINES && count * 2 > marked).then_some(end)
 }
 
 /// How many lines from `at` on are marked, with no long gap between, and the last of them.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Scope, is_title};
+use jixiao_core::vocab::{Label, Scope, is_title};
 
 use super::cells::{Break, Cell};
 use super::layout::Placed;
@@ -26,10 +26,23 @@ const MOST_COLUMNS: usize = 256;
 const LABELS: [Scope; 7] =
     [Scope::Header, Scope::Block, Scope::FundColumn, Scope::FundRow, Scope::Goal, Scope::IndicatorColumn, Scope::Foot];
 
-/// True where labels and titles stand beside themselves.
+/// From this many words on that stand twice beside themselves a table counts as one that repeats cells, whatever it
+/// labels: rows of a field over many columns have several each.
+const FEWEST_TRIPLES: usize = 4;
+
+/// A text of fewer characters may stand beside itself by chance.
+const SHORTEST_WORD: usize = 3;
+
+/// True where labels and titles stand beside themselves, or other words twice.
 pub(super) fn is_repeated(cells: &[Cell]) -> bool {
     let pairs = cells.windows(2).filter(|pair| matches!(pair, [one, next] if is_repeat(one, next) && is_label(one)));
-    pairs.count() >= FEWEST_REPEATED
+    let triple = |three: &&[Cell]| matches!(three, [one, next, last] if is_word(one) && is_repeat(one, next) && is_repeat(next, last));
+    pairs.count() >= FEWEST_REPEATED || cells.windows(3).filter(triple).count() >= FEWEST_TRIPLES
+}
+
+/// Neither a value nor a mark of a blank cell: those may be equal in neighbouring columns.
+fn is_word(cell: &Cell) -> bool {
+    cell.text.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_WORD && !cell.shape().is_quantity()
 }
 
 /// The grid of `cells`, each under the columns of all its copies.
@@ -105,9 +118,10 @@ fn is_header(cells: &[Cell], groups: &[Range<usize>]) -> bool {
     groups.iter().filter(label).count() >= HEADER_LABELS
 }
 
-/// True where a row of fields or of a title begins.
+/// True where a row of fields or of a title begins; the sums stand under the header of the points.
 fn opens_fields(cell: &Cell) -> bool {
-    cell.is(Scope::Header) || is_title(&cell.text)
+    let below = cell.label(Scope::Foot).is_some_and(|label| label != Label::Total);
+    below || cell.is(Scope::Header) || is_title(&cell.text)
 }
 
 /// True for a label of rows, which may reach over several columns of the header: 总分.

@@ -1,4 +1,4 @@
-//! Tables with tabs or commas between their cells, as copied from a workbook, a document or a page, or saved as CSV: a
+//! Tables with tabs, commas or semicolons between their cells, as copied from a workbook, a document or a page, or saved as CSV: a
 //! row a line, cells with line breaks in double quotes.
 
 use super::cells::{Break, Cell, Marked};
@@ -12,7 +12,12 @@ const LONGEST_QUOTED: usize = 10_000;
 pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     let mut marked = Marked::default();
     let end = region.chars.end;
-    let sheet = Sheet { text, end, separator: if region.dialect == Dialect::Commas { ',' } else { '\t' } };
+    let separator = match region.dialect {
+        Dialect::Commas => ',',
+        Dialect::Semicolons => ';',
+        _ => '\t',
+    };
+    let sheet = Sheet { text, end, separator };
     let (mut at, mut before) = (region.chars.start, Break::Hard);
     while at < end {
         let (from, to, next) = sheet.quoted(at).unwrap_or_else(|| sheet.plain(at));
@@ -20,7 +25,7 @@ pub(super) fn cells(text: &Text, region: &Region) -> Marked {
         if from > at {
             marked.marks.extend([from - 1, to]);
         }
-        if !ends_row && sheet.separator == ',' {
+        if !ends_row && sheet.separator != '\t' {
             marked.marks.push(next);
         }
         marked.cells.push(Cell::new(text, from..to, before));

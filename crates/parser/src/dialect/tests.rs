@@ -11,7 +11,7 @@ use crate::text::Text;
 fn cells(text: &Text, region: &Region) -> Marked {
     match region.dialect {
         Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
-        Dialect::Tabs | Dialect::Commas => tabs::cells(text, region),
+        Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
     }
 }
 
