@@ -14,6 +14,7 @@ mod page;
 mod rules;
 mod runs;
 mod shapes;
+mod stacks;
 mod turn;
 mod units;
 mod unpacked;

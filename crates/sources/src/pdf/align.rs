@@ -3,14 +3,17 @@
 //! Lines drawn below each other are a block, blocks side by side a row, rows whose blocks stand below each other share
 //! columns; a text between rows belongs to a cell that spans them.
 
+mod blanks;
 mod blocks;
 mod columns;
 mod heights;
 mod lines;
 mod pairs;
 mod rows;
+mod ruled;
 mod sections;
 mod spans;
+mod stretch;
 
 use std::ops::Range;
 
@@ -18,9 +21,11 @@ use self::blocks::Block;
 use self::columns::Band;
 use self::heights::Sides;
 use self::rows::Row;
+use self::ruled::{Reach, Ruling};
 use self::sections::{Placed, aligned, is_heading, leading, sections};
 use self::spans::{Name, Stretch};
-use super::page::{PageCell, PageParts, PageTable, Part};
+use self::stretch::{replace, runs_of, stretches};
+use super::page::{PageCell, PageParts, PageTable};
 use super::runs::Run;
 use super::units::{Area, POINT};
 
@@ -40,59 +45,16 @@ pub(super) fn tables(pages: &mut [PageParts]) {
         if runs.iter().any(|runs| runs.len() > MOST_RUNS) {
             continue;
         }
-        let blocks = stretch.iter().zip(blocks::blocks(runs));
+        let ruling = |page: usize| pages.get(page).map(Ruling::of_page).unwrap_or_default();
+        let rulings: Vec<(usize, Ruling)> = stretch.iter().map(|(page, _)| (*page, ruling(*page))).collect();
+        let runs = runs.into_iter().zip(rulings.iter().map(|(_, ruling)| ruling));
+        let blocks = stretch.iter().zip(blocks::blocks(runs.collect()));
         let mut rows: Vec<Row> = blocks.flat_map(|((page, _), blocks)| rows::rows(*page, blocks)).collect();
         let full = rows.iter().filter(|row| row.blocks.len() >= TABLE.1).count();
         if full >= TABLE.0 {
             sections::fold_names(&mut rows);
-            let tables = Layout::new(&rows).tables();
+            let tables = Layout::new(&rows, &rulings).tables();
             replace(pages, &stretch, tables);
-        }
-    }
-}
-
-/// Lines that follow each other: on each page, the parts that are such lines.
-type LineStretch = Vec<(usize, Range<usize>)>;
-
-fn stretches(pages: &[PageParts]) -> Vec<LineStretch> {
-    let mut stretches: Vec<LineStretch> = Vec::new();
-    let mut open = false;
-    for (page, parts) in pages.iter().enumerate() {
-        let mut fresh = true;
-        for (number, part) in parts.parts.iter().enumerate() {
-            if matches!(part, Part::Table(_)) {
-                open = false;
-                continue;
-            }
-            let last = stretches.last_mut().filter(|_| open);
-            match last {
-                Some(stretch) => match stretch.last_mut().filter(|_| !fresh) {
-                    Some((_, range)) => range.end = number + 1,
-                    None => stretch.push((page, number..number + 1)),
-                },
-                None => stretches.push(vec![(page, number..number + 1)]),
-            }
-            (open, fresh) = (true, false);
-        }
-    }
-    stretches
-}
-
-fn runs_of(pages: &[PageParts], page: usize, parts: Range<usize>) -> Vec<Run> {
-    let lines = pages.get(page).and_then(|page| page.parts.get(parts)).unwrap_or_default();
-    let runs = lines.iter().map(|part| match part {
-        Part::Line(line) => line.runs.clone(),
-        Part::Table(_) => Vec::new(),
-    });
-    runs.flatten().collect()
-}
-
-/// Puts the tables of each page in place of the lines that they are made of.
-fn replace(pages: &mut [PageParts], stretch: &LineStretch, tables: Vec<(usize, PageTable)>) {
-    for (page, table) in tables {
-        let range = stretch.iter().find(|(other, _)| *other == page).map(|(_, range)| range.clone());
-        if let (Some(range), Some(page)) = (range, pages.get_mut(page)) {
-            page.parts.splice(range, [Part::Table(table)]);
         }
     }
 }
@@ -100,6 +62,8 @@ fn replace(pages: &mut [PageParts], stretch: &LineStretch, tables: Vec<(usize, P
 /// The rows of a stretch in their bands.
 struct Layout<'r> {
     rows: &'r [Row],
+    /// The rules of each page.
+    rulings: &'r [(usize, Ruling)],
     bands: Vec<Band>,
     /// The edges of the columns of all bands.
     edges: Vec<i32>,
@@ -118,7 +82,7 @@ struct Cell<'r> {
 }
 
 impl<'r> Layout<'r> {
-    fn new(rows: &'r [Row]) -> Self {
+    fn new(rows: &'r [Row], rulings: &'r [(usize, Ruling)]) -> Self {
         let blocks = || rows.iter().flat_map(|row| row.blocks.iter().chain(&row.merged));
         let left = blocks().map(|block| block.area.left).min().unwrap_or(0);
         let right = blocks().map(|block| block.area.right).max().unwrap_or(0);
@@ -131,7 +95,7 @@ impl<'r> Layout<'r> {
                 edges.push(edge);
             }
         }
-        Self { rows, bands, edges, left, right }
+        Self { rows, rulings, bands, edges, left, right }
     }
 
     /// The table of each page.
@@ -141,9 +105,11 @@ impl<'r> Layout<'r> {
         let mut start = 0;
         for rows in self.rows.chunk_by(|one, other| one.page == other.page) {
             let range = start..start + rows.len();
-            let own = cells.iter().filter(|cell| range.contains(&cell.rows.start));
-            let cells = own.map(|cell| self.page_cell(cell, &range)).collect();
             let page = rows.first().map_or(0, |row| row.page);
+            let own: Vec<&Cell<'_>> = cells.iter().filter(|cell| range.contains(&cell.rows.start)).collect();
+            let ruling = self.rulings.iter().find(|(other, _)| *other == page);
+            let blanks = ruling.map(|(_, ruling)| self.outer_blanks(&range, ruling, &own)).unwrap_or_default();
+            let cells = own.into_iter().chain(&blanks).map(|cell| self.page_cell(cell, &range)).collect();
             let area = Area {
                 left: self.left,
                 top: self.stretch(range.start).top,
@@ -226,6 +192,14 @@ impl<'r> Layout<'r> {
             for (block, columns, merged) in own.chain(merged) {
                 let alone =
                     row.blocks.len() == 1 && columns.len() > 1 && (columns.start == 0 || self.is_centred(block));
+                if let Some(reach) = block.reach {
+                    let rows = self.reached(number, reach);
+                    let free = row.merged.is_empty() && !cells.iter().any(|cell| cell.rows.contains(&number));
+                    let columns = if alone && free { 0..band.columns.len() } else { columns };
+                    barriers.extend(rows.clone().flat_map(|row| columns.clone().map(move |column| (row, column))));
+                    cells.push(self.cell(band, rows, columns, Some(block), None));
+                    continue;
+                }
                 let columns = if alone { 0..band.columns.len() } else { columns };
                 let single = columns.len() == 1 && (merged || !heading && core.contains(&number));
                 if let Some(level) = levels.get_mut(columns.start).filter(|_| single) {
@@ -245,6 +219,14 @@ impl<'r> Layout<'r> {
             cells.extend(strays.into_iter().map(stray));
             cells.extend(self.level_cells(band, column, (rows.clone(), &heights), level, barriers));
         }
+    }
+
+    /// The rows from `first` on between the rules of a cell.
+    fn reached(&self, first: usize, (_, bottom): Reach) -> Range<usize> {
+        let page = self.rows.get(first).map(|row| row.page);
+        let within = |row: &&Row| Some(row.page) == page && row.middle() < bottom;
+        let count = self.rows.get(first..).unwrap_or_default().iter().take_while(within).count();
+        first..first + count.max(1)
     }
 
     /// The rows of a section from the first to the last that has more than a text or two.

@@ -186,9 +186,25 @@ impl Open {
             row.len() >= HEADING_CELLS && row.iter().all(|text| !text.chars().any(|c| c.is_ascii_digit()))
         };
         let Some(first) = next.first().filter(|row| is_heading(row)) else { return 0 };
-        let Some(at) = own.iter().position(|row| row == first) else { return 0 };
+        let Some(at) = own.iter().rposition(|row| row == first).filter(|at| !self.is_titled_below(*at)) else {
+            return 0;
+        };
         let equal = own.iter().skip(at).zip(&next).take_while(|(own, next)| own == next);
         equal.take_while(|(_, next)| is_heading(next)).count()
+    }
+
+    /// True where a row below `row` is one text, as titles are, which does not stand at the left side alone: what stands
+    /// above it heads nothing below.
+    fn is_titled_below(&self, row: usize) -> bool {
+        let (Some(left), Some(right)) = (self.edges.first(), self.edges.last()) else { return false };
+        let mut counts = vec![0_u8; self.rows];
+        for cell in self.cells.iter().filter(|cell| !cell.text.is_empty()) {
+            let rows = counts.get_mut(cell.rows.0..cell.rows.1.min(self.rows)).unwrap_or_default();
+            rows.iter_mut().for_each(|count| *count = count.saturating_add(1));
+        }
+        let alone = |cell: &&OpenCell| cell.rows.0 > row && counts.get(cell.rows.0) == Some(&1);
+        let title = |cell: &OpenCell| !same(cell.sides.0, *left) || same(cell.sides.1, *right);
+        self.cells.iter().filter(|cell| !cell.text.is_empty()).filter(alone).any(title)
     }
 
     fn row_texts(&self) -> Vec<Vec<&str>> {

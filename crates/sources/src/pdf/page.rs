@@ -5,6 +5,7 @@ use super::half;
 use super::ink::Ink;
 use super::rules;
 use super::runs::{self, Run, TextLine};
+use super::stacks;
 use super::turn;
 use super::units::Area;
 use super::visible::{self, Sorted, quoted};
@@ -102,9 +103,13 @@ fn is_blank(sorted: &Sorted) -> bool {
 fn assigned(runs: Vec<Run>, lattices: Vec<Lattice>) -> (Vec<PageTable>, Vec<Run>) {
     let mut cells: Vec<Vec<Vec<Run>>> = lattices.iter().map(|table| vec![Vec::new(); table.boxes.len()]).collect();
     let mut outside = Vec::new();
-    for run in runs {
-        let slot = innermost(&lattices, run.area.centre())
-            .and_then(|(table, cell)| cells.get_mut(table).and_then(|cells| cells.get_mut(cell)));
+    let sides = |(table, cell): (usize, usize)| {
+        let cell = lattices.get(table).and_then(|table| table.boxes.get(cell));
+        cell.map_or((i32::MIN, i32::MAX), |cell| (cell.area.top, cell.area.bottom))
+    };
+    let slots = stacks::slots(&runs, |position| innermost(&lattices, position), sides);
+    for (run, slot) in runs.into_iter().zip(slots) {
+        let slot = slot.and_then(|(table, cell)| cells.get_mut(table).and_then(|cells| cells.get_mut(cell)));
         match slot {
             Some(slot) => slot.push(run),
             None => outside.push(run),

@@ -45,6 +45,12 @@ pub(super) fn frames(rules: &[Area]) -> (Vec<Frame>, bool) {
     (connected(&horizontal, &vertical), cut)
 }
 
+/// The horizontal ones of `rules`, from top to bottom, their pieces put together.
+pub(super) fn across<'r>(rules: impl Iterator<Item = &'r Area>) -> Vec<Rule> {
+    let across = rules.filter(|area| area.width() >= area.height());
+    joined(across.map(|area| Rule { at: area.centre().1, from: area.left, to: area.right }).collect())
+}
+
 /// Pieces of the same rule put together.
 fn joined(mut pieces: Vec<Rule>) -> Vec<Rule> {
     let positions = clustered(pieces.iter().map(|rule| rule.at).collect(), SAME_RULE);

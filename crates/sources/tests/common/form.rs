@@ -41,6 +41,40 @@ const FORM: &str = "\
 满意度指标|服务对象满意度|读者满意度|≥90%|88%|40|39|开放偏短
 总分|→|→|→|→|100|98.5|";
 
+/// A form whose names span one, two and three rows, with fund rows that are blank but for their label.
+const LEVELS: &str = "\
+项目名称|→|河堤护栏更换|→|→|→|→|→
+主管部门|→|某县水务局|→|实施单位|某县河道站|→|→
+项目资金（元）|→||全年预算数|全年执行数|分值|执行率|得分
+↑|↑|年度资金总额|80000|76000|10|95%|9.50
+↑|↑|当年财政拨款|80000|76000|||
+↑|↑|上年结转资金|||||
+↑|↑|其他资金|||||
+年度总体目标|预期目标|→|→|实际完成情况|→|→|→
+↑|更换护栏300米，补种行道树。|→|→|更换护栏300米。|→|→|→
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析
+产出指标|数量指标|更换护栏长度|≥300米|300米|20|20|
+↑|↑|补种行道树棵数|≥40棵|31棵|10|8|苗木到货晚，\\n下季补种。
+↑|↑|立牌块数|≥6块|6块|10|10|
+↑|质量指标|护栏验收合格率|100%|100%|10|10|
+↑|↑|苗木成活率|≥90%|92%|10|10|
+效益指标|社会效益指标|沿河行人落水事故|≤1起|0起|10|10|
+↑|生态效益指标|河岸绿化改善情况|有所改善|有所改善|10|9|
+满意度指标|服务对象满意度|沿河居民满意度|≥90%|91%|10|10|
+总分|→|→|→|→|100|96.5|";
+
+/// The rows of [`LEVELS`].
+pub(crate) const LEVEL_ROWS: usize = 19;
+
+/// Where texts stand in their cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// In the middle, as most papers have it.
+    Middle,
+    /// At the left and upper side.
+    Corner,
+}
+
 pub(crate) const TITLE: &str = "项目支出绩效自评表";
 pub(crate) const YEAR: &str = "（2023年度）";
 /// The row that heads the indicators.
@@ -53,6 +87,8 @@ pub(crate) const ROW: f64 = 24.0;
 const WIDTHS: [f64; 8] = [56.0, 66.0, 100.0, 74.0, 74.0, 40.0, 45.0, 75.0];
 pub(crate) const LEFT: f64 = 32.0;
 const SIZE: f64 = 9.0;
+/// The distance of the lines of a cell.
+const PITCH: f64 = 11.0;
 
 /// A cell: first row and column, the ones behind the last, and the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +100,16 @@ pub(crate) struct Cell {
 
 /// The cells of the rows `first..end` of the form.
 pub(crate) fn cells(first: usize, end: usize) -> Vec<Cell> {
-    let rows: Vec<Vec<&str>> = FORM.lines().map(|line| line.split('|').collect()).collect();
+    cells_of(FORM, first, end)
+}
+
+/// The cells of the rows `first..end` of the form whose names span rows.
+pub(crate) fn level_cells(first: usize, end: usize) -> Vec<Cell> {
+    cells_of(LEVELS, first, end)
+}
+
+fn cells_of(form: &str, first: usize, end: usize) -> Vec<Cell> {
+    let rows: Vec<Vec<&str>> = form.lines().map(|line| line.split('|').collect()).collect();
     let mut cells = Vec::new();
     for (row, texts) in rows.iter().enumerate().take(end).skip(first) {
         for (column, text) in texts.iter().enumerate() {
@@ -78,7 +123,7 @@ pub(crate) fn cells(first: usize, end: usize) -> Vec<Cell> {
             let wide = texts[column + 1..].iter().take_while(|next| **next == "→").count();
             let high = rows[row + 1..end].iter().take_while(|next| next[column] == "↑").count();
             let (rows, columns) = ((row - first, row + 1 + high - first), (column, column + 1 + wide));
-            cells.push(Cell { rows, columns, text: text.to_owned() });
+            cells.push(Cell { rows, columns, text: text.replace("\\n", "\n") });
         }
     }
     cells
@@ -90,6 +135,11 @@ fn edge(column: usize) -> f64 {
 
 /// Draws `cells` with the upper side at `top`; returns the lower side.
 pub(crate) fn draw(canvas: &mut Canvas, cells: &[Cell], top: f64, ruling: Ruling) -> f64 {
+    draw_anchored(canvas, cells, top, ruling, Anchor::Middle)
+}
+
+/// The same with texts that stand at `anchor`.
+pub(crate) fn draw_anchored(canvas: &mut Canvas, cells: &[Cell], top: f64, ruling: Ruling, anchor: Anchor) -> f64 {
     let rows = cells.iter().map(|cell| cell.rows.1).max().unwrap_or(0);
     for cell in cells {
         let (left, right) = (edge(cell.columns.0), edge(cell.columns.1));
@@ -106,9 +156,15 @@ pub(crate) fn draw(canvas: &mut Canvas, cells: &[Cell], top: f64, ruling: Ruling
                 rule(canvas, (left, y), (right, y), ruling);
             }
         }
-        let width = canvas.text_width(&cell.text, SIZE);
-        let start = if width < right - left { (left + right - width) / 2.0 } else { left + 2.0 };
-        canvas.text(start, (upper + lower) / 2.0 - 3.0, SIZE, &cell.text);
+        let lines: Vec<&str> = cell.text.split('\n').collect();
+        let middle = (upper + lower) / 2.0 - 3.0 + PITCH * (lines.len() - 1) as f64 / 2.0;
+        let first = if anchor == Anchor::Middle { middle } else { upper - 10.0 };
+        for (number, line) in lines.into_iter().enumerate() {
+            let width = canvas.text_width(line, SIZE);
+            let centred = anchor == Anchor::Middle && width < right - left;
+            let start = if centred { (left + right - width) / 2.0 } else { left + 2.0 };
+            canvas.text(start, first - PITCH * number as f64, SIZE, line);
+        }
     }
     top - ROW * rows as f64
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines;
+use super::ruled::{Reach, Ruling};
 use crate::pdf::runs::{Cut, Run};
 use crate::pdf::units::{Area, POINT};
 
@@ -14,19 +15,23 @@ pub(super) struct Block {
     pub(super) area: Area,
     /// The size of its letters.
     pub(super) size: i32,
+    /// The rules above and below its cell, where it has some.
+    pub(super) reach: Option<Reach>,
 }
 
 /// The blocks of a page and the distance of the lines within them.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     pub(super) blocks: Vec<Block>,
+    /// The cells between rules.
+    pub(super) ruled: Vec<Block>,
     /// The distance of two lines of one cell, for letters of the usual size.
     pub(super) pitch: i32,
 }
 
 impl Block {
     pub(super) fn new(run: Run) -> Self {
-        Self { area: run.area, size: run.size, lines: vec![run] }
+        Self { area: run.area, size: run.size, lines: vec![run], reach: None }
     }
 
     pub(super) fn push(&mut self, run: Run) {
@@ -69,11 +74,14 @@ impl Block {
     }
 }
 
-/// The blocks of each page, whose runs stand in `pages`.
-pub(super) fn blocks(pages: Vec<Vec<Run>>) -> Vec<Blocks> {
-    let pages: Vec<Vec<Run>> = pages.into_iter().map(in_order).collect();
-    let starts: Vec<Starts> = pages.iter().map(|runs| Starts::new(runs)).collect();
-    let pages: Vec<Vec<Run>> = pages.into_iter().zip(&starts).map(|(runs, starts)| parted(runs, starts)).collect();
+/// The blocks of each page, whose runs stand in `pages` with its rules.
+pub(super) fn blocks(pages: Vec<(Vec<Run>, &Ruling)>) -> Vec<Blocks> {
+    let pages = pages.into_iter().map(|(runs, ruling)| (in_order(runs), ruling));
+    let parted = pages.map(|(runs, ruling)| {
+        let starts = Starts::new(&runs);
+        ruling.parted(parted(runs, &starts, ruling))
+    });
+    let (ruled, pages): (Vec<Vec<Block>>, Vec<Vec<Run>>) = parted.unzip();
     let by_cell = pages.iter().any(|runs| is_drawn_by_cell(runs));
     let pitches = pitches(&pages, by_cell);
     let stacked = pages
@@ -81,7 +89,8 @@ pub(super) fn blocks(pages: Vec<Vec<Run>>) -> Vec<Blocks> {
         .map(|runs| if by_cell { stacked_as_drawn(runs, &pitches) } else { stacked_as_placed(runs, &pitches) });
     let stacked: Vec<Vec<Block>> = stacked.collect();
     let pitch = pitches.usual(stacked.iter().flatten());
-    stacked.into_iter().map(|blocks| Blocks { blocks: lines::apart(blocks), pitch }).collect()
+    let blocks = stacked.into_iter().zip(ruled);
+    blocks.map(|(blocks, ruled)| Blocks { blocks: lines::apart(blocks), ruled, pitch }).collect()
 }
 
 fn in_order(mut runs: Vec<Run>) -> Vec<Run> {
@@ -89,11 +98,12 @@ fn in_order(mut runs: Vec<Run>) -> Vec<Run> {
     runs
 }
 
-/// Cuts runs apart at narrow gaps where cells begin on other lines.
-fn parted(runs: Vec<Run>, starts: &Starts) -> Vec<Run> {
+/// Cuts runs apart at narrow gaps where cells begin on other lines, or rules begin or end.
+fn parted(runs: Vec<Run>, starts: &Starts, ruling: &Ruling) -> Vec<Run> {
     let mut parted = Vec::with_capacity(runs.len());
     for mut run in runs {
-        let cuts: Vec<Cut> = run.cuts.iter().rev().filter(|cut| starts.part(&run, cut)).copied().collect();
+        let ends = |cut: &Cut| starts.part(&run, cut) || ruling.ends_within(&run, cut);
+        let cuts: Vec<Cut> = run.cuts.iter().rev().filter(|cut| ends(cut)).copied().collect();
         let mut behind = Vec::new();
         for cut in cuts {
             let (before, rest) = run.parted(cut);
@@ -344,7 +354,7 @@ pub(super) mod tests {
         let mut runs: Vec<Run> =
             [names.lines.clone(), block(&[(50, 16)]).lines, block(&[(0, 40), (0, 52)]).lines].concat();
         runs.iter_mut().enumerate().for_each(|(order, run)| run.order = order);
-        let found = blocks(vec![runs]).remove(0).blocks;
+        let found = blocks(vec![(runs, &Ruling::default())]).remove(0).blocks;
         assert_eq!(found.iter().map(|block| block.lines.len()).collect::<Vec<_>>(), [2, 1, 2]);
     }
 }

@@ -31,6 +31,21 @@ const MOST_ATOMS: usize = 24;
 /// What a band, each of its columns, each text over several columns, and each text that has no column of its own count,
 /// where the bands with the least are looked for.
 const COSTS: (usize, usize, usize, usize) = (4, 2, 3, 16);
+/// What bands cost; where that is equal, those are better whose texts line up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Cost {
+    cost: usize,
+    off: usize,
+}
+
+impl Cost {
+    const MOST: Self = Self { cost: usize::MAX / 2, off: 0 };
+
+    const fn plus(self, other: Self) -> Self {
+        Self { cost: self.cost + other.cost, off: self.off + other.off }
+    }
+}
+
 /// Rows with fewer blocks follow any pattern.
 const FEWEST_BLOCKS: usize = 3;
 
@@ -38,16 +53,16 @@ const FEWEST_BLOCKS: usize = 3;
 pub(super) fn bands(rows: &[Row]) -> Vec<Band> {
     let atoms = atoms(rows);
     let titles = titles(rows);
-    let mut best: Vec<(usize, usize)> = vec![(0, 0)];
+    let mut best: Vec<(Cost, usize)> = vec![(Cost::default(), 0)];
     for end in 1..=atoms.len() {
         // No band reaches over a title.
         let first = atoms.get(..end).unwrap_or_default().iter().rposition(|atom| titles.contains(&atom.start));
         let starts = end.saturating_sub(MOST_ATOMS).max(first.unwrap_or(0))..end;
         let options = starts.filter_map(|start| {
             let range = atoms.get(start)?.start..atoms.get(end - 1)?.end;
-            Some((best.get(start)?.0 + fit(rows, range).1, start))
+            Some((best.get(start)?.0.plus(fit(rows, range).1), start))
         });
-        best.push(options.min().unwrap_or((usize::MAX / 2, end - 1)));
+        best.push(options.min().unwrap_or((Cost::MOST, end - 1)));
     }
     let mut bands = Vec::new();
     let mut end = atoms.len();
@@ -108,7 +123,7 @@ const fn overlaps(one: (i32, i32), other: (i32, i32)) -> bool {
 }
 
 /// The columns that hold the blocks of a stretch of rows, and what they cost.
-fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
+fn fit(rows: &[Row], range: Range<usize>) -> (Band, Cost) {
     let mut blocks: Vec<(BTreeSet<usize>, &Block, usize)> = Vec::new();
     for (number, row) in range.clone().zip(rows.get(range.clone()).unwrap_or_default()) {
         let own = BTreeSet::from([number]);
@@ -128,13 +143,40 @@ fn fit(rows: &[Row], range: Range<usize>) -> (Band, usize) {
     }
     join_halves(&mut columns, &headings(rows, &range));
     let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless;
-    (Band { rows: range, columns }, cost)
+    let band = Band { rows: range, columns };
+    let off = out_of_line(rows, &band);
+    (band, Cost { cost, off })
+}
+
+/// How many texts line up with no other in their columns.
+fn out_of_line(rows: &[Row], band: &Band) -> usize {
+    let own = band.rows.clone().zip(rows.get(band.rows.clone()).unwrap_or_default());
+    let texts: Vec<(usize, usize, &Block)> = own
+        .flat_map(|(number, row)| row.blocks.iter().map(move |block| (number, block)))
+        .map(|(number, block)| (band.columns_of(block).start, number, block))
+        .collect();
+    let mut lined = BTreeSet::new();
+    for side in
+        [|block: &Block| block.area.left, |block: &Block| block.area.centre().0, |block: &Block| block.area.right]
+    {
+        let mut sides: Vec<(usize, i32, usize, usize)> =
+            texts.iter().enumerate().map(|(at, (column, row, block))| (*column, side(block), *row, at)).collect();
+        sides.sort_unstable();
+        for pair in sides.windows(2) {
+            let [one, other] = pair else { continue };
+            if one.0 == other.0 && other.1 - one.1 <= POINT && one.2 != other.2 {
+                lined.extend([one.3, other.3]);
+            }
+        }
+    }
+    texts.len() - lined.len()
 }
 
 /// The rows that a block which begins in row `number` stands beside.
 fn beside(rows: &[Row], range: &Range<usize>, number: usize, block: &Block) -> BTreeSet<usize> {
     let page = rows.get(number).map(|row| row.page);
-    let within = |row: &Row| Some(row.page) == page && (block.area.top..=block.area.bottom).contains(&row.middle());
+    let (top, bottom) = block.reach.unwrap_or((block.area.top, block.area.bottom));
+    let within = |row: &Row| Some(row.page) == page && (top..=bottom).contains(&row.middle());
     let beside = range.clone().filter(|other| rows.get(*other).is_some_and(within));
     beside.chain([number]).collect()
 }

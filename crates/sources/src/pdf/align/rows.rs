@@ -1,6 +1,7 @@
 //! Blocks of a page to rows.
 
 use super::blocks::{Block, Blocks};
+use super::ruled;
 use crate::pdf::units::POINT;
 
 /// Blocks side by side, and those that reach over several rows.
@@ -15,6 +16,8 @@ pub(super) struct Row {
     pub(super) blocks: Vec<Block>,
     /// Blocks that begin in this row and reach into others.
     pub(super) merged: Vec<Block>,
+    /// True where rules are its upper and lower side.
+    pub(super) ruled: bool,
 }
 
 /// Which line of a block stands where the other cells of the row have theirs.
@@ -45,6 +48,8 @@ pub(super) fn rows(page: usize, blocks: Blocks) -> Vec<Row> {
     for group in between {
         merge(group, &mut rows, pitch);
     }
+    rows.extend(ruled::rows(blocks.ruled));
+    rows.sort_by_key(|row| row.top);
     rows.iter_mut().for_each(|row| row.blocks.sort_by_key(|block| block.area.left));
     rows.iter_mut().for_each(|row| row.page = page);
     rows

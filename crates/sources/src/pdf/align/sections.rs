@@ -19,7 +19,9 @@ pub(super) fn fold_names(rows: &mut Vec<Row>) {
             let is_name = |number: &usize| {
                 let blocks = rows.get(*number).map(|row| row.blocks.as_slice()).unwrap_or_default();
                 let page = |number: usize| rows.get(number).map(|row| row.page);
-                let inner = *number > section.start && page(*number - 1) == page(*number) && number + 1 < section.end;
+                let free = rows.get(*number).is_some_and(|row| !row.ruled);
+                let inner =
+                    free && *number > section.start && page(*number - 1) == page(*number) && number + 1 < section.end;
                 inner && !blocks.is_empty() && blocks.iter().all(|block| band.columns_of(block).end <= leading)
             };
             let (own, others): (Vec<usize>, Vec<usize>) = section.clone().partition(is_name);
