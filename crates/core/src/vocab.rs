@@ -4,6 +4,7 @@
 //! a label is the official one, which writers print.
 
 mod levels;
+mod pages;
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,8 @@ use rustc_hash::FxHashMap;
 use crate::fold::{squeeze, squeezed, squeezed_chars};
 use crate::{FundField, IndicatorField};
 
-pub use levels::{official_level1, official_level1_stem};
+pub use levels::{may_stand_under, official_level1, official_level1_stem};
+pub use pages::{continues_table, is_page_number, is_page_number_at_edge};
 
 /// Where on a form a label is looked for: 得分 is a column of the funds and of the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -540,6 +542,15 @@ fn opening(mut label: impl Iterator<Item = char>) -> Option<Opening> {
     Some((label.next()?, label.next().filter(|c| *c != '(' && !is_colon(*c))))
 }
 
+/// Words of which the label of a source of money has one, whatever its spelling.
+const MONEY_WORDS: [&str; 7] = ["资金", "拨款", "补助", "收入", "经费", "自筹", "贷款"];
+
+/// True for a folded text that speaks of money as the labels of sources do, those outside the vocabulary too.
+#[must_use]
+pub fn speaks_of_funds(plain: &str) -> bool {
+    MONEY_WORDS.iter().any(|word| plain.contains(word))
+}
+
 /// What is printed in front of the parts of a sum.
 const OF_WHICH: &str = "其中";
 
@@ -562,15 +573,6 @@ pub fn is_title(text: &str) -> bool {
     let bare = strip_brackets(&squeezed);
     let sentence = bare.contains(['。', ';', '|', ',', ':', '《']);
     !sentence && bare.chars().count() <= LONGEST_TITLE && TITLE_ENDS.iter().any(|end| bare.ends_with(end))
-}
-
-/// True for a line that says only that a table goes on from the page before: `（续表）`, `续上表`, `接上页`.
-#[must_use]
-pub fn continues_table(text: &str) -> bool {
-    let squeezed = squeezed(text);
-    let bare = squeezed.trim_matches(['(', ')', '[', ']', ':']);
-    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit());
-    matches!(bare, "续表" | "续上表" | "续前表" | "上表续" | "接上表" | "接上页" | "续上页" | "表续" | "续")
 }
 
 /// The label as stored: no white space, no leading `其中：`, no colon at either end; width and brackets as printed.

@@ -52,6 +52,22 @@ pub fn official_level1_stem(level2: &str) -> Option<&'static str> {
     HOMES.iter().find(|(_, _, names)| has(names)).map(|(_, stem, _)| *stem)
 }
 
+/// The level 1 that forms of process type print, which have none for satisfaction: it stands under their benefits.
+const PROCESS_BENEFITS: &str = "项目效益";
+
+/// False where no table has the name `level2` under the name `level1`, or where the two are exchanged. Both are folded
+/// and without white space.
+#[must_use]
+pub fn may_stand_under(level1: &str, level2: &str) -> bool {
+    let own = level2.trim_end_matches("指标");
+    if level1 != level2 && official_level1(level1) == Some(level2) {
+        return false;
+    }
+    let official = || official_level1(level2).map(|official| official.trim_end_matches("指标"));
+    let Some(stem) = official_level1_stem(level2).or_else(official) else { return true };
+    level1.contains(stem) || level1.contains(own) || (level1 == PROCESS_BENEFITS && own.ends_with("满意度"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +88,30 @@ mod tests {
         assert_eq!(official_level1("服务对象满意度指标"), Some("满意度指标"));
         for other in ["环境效益指标", "产出质量指标", "数量", "其他指标"] {
             assert_eq!(official_level1(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_levels_go_together_or_not() {
+        for (level1, level2) in [
+            ("项目产出", "数量指标"),
+            ("成本指标", "成本指标"),
+            ("产出指标", "成本指标"),
+            ("满意度指标", "服务对象满意度指标"),
+            ("服务对象满意度指标", "服务对象满意度指标"),
+            ("项目效益", "满意度指标"),
+            ("效益指标", "其他指标"),
+        ] {
+            assert!(may_stand_under(level1, level2), "{level1} {level2}");
+        }
+        for (level1, level2) in [
+            ("满意度指标", "数量指标"),
+            ("效益指标", "成本指标"),
+            ("效益指标", "满意度指标"),
+            ("服务对象满意度指标", "满意度指标"),
+            ("成本指标", "产出指标"),
+        ] {
+            assert!(!may_stand_under(level1, level2), "{level1} {level2}");
         }
     }
 

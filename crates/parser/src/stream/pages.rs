@@ -1,6 +1,6 @@
 //! Page numbers and the like: lines that belong to no cell, even in the middle of one.
 
-use jixiao_core::vocab::continues_table;
+use jixiao_core::vocab::{continues_table, is_page_number};
 
 use super::Booking;
 use super::doc::{Doc, Token};
@@ -39,29 +39,17 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
     is_page_number(line) || continues_table(line)
 }
 
-/// True for a line that holds only a page number.
-fn is_page_number(line: &str) -> bool {
-    let short = |text: &str| (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
-    let dashed =
-        line.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).is_some_and(|n| short(n.trim_matches('-')));
-    let rest = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
-    let named = rest.is_some_and(|(number, rest)| {
-        let total = rest.trim_start_matches([',', '/']).strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
-        short(number) && (rest.is_empty() || total.is_some_and(short))
-    });
-    dashed || named
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn page_numbers_are_told_from_figures() {
-        for line in ["-1-", "-12-", "第3页", "第4页,共5页", "第4页/共5页", "(续表)", "接上页"] {
+        for line in ["-1-", "-12-", "第3页", "第4页,共5页", "第4页/共5页", "(续表)", "(续)", "续表1:", "接上页"]
+        {
             assert!(is_page_mark(line), "{line}");
         }
-        for line in ["12", "-", "-5", "第3季度", "100", "—", "续建道路", "手续"] {
+        for line in ["12", "-", "-5", "第3季度", "100", "—", "续建道路", "手续", "续"] {
             assert!(!is_page_mark(line), "{line}");
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jixiao_core::vocab::is_page_number_at_edge;
+
 use super::page::{PageParts, Part};
 use super::runs::TextLine;
 use super::units::POINT;
@@ -40,7 +42,7 @@ pub(super) fn take(pages: &mut [PageParts]) -> Vec<String> {
                 let outermost = number == 0 || number == last;
                 number += 1;
                 let Part::Line(line) = part else { return true };
-                let numbered = outermost && is_page_number(&line.text());
+                let numbered = outermost && is_page_number_at_edge(&line.text());
                 let near = is_near_edge(line, height) && line.size() <= usual + LARGER;
                 let furniture = numbered || (near && repeated(line));
                 if furniture {
@@ -69,27 +71,4 @@ fn key(line: &TextLine) -> (String, i32) {
     let text =
         line.text().chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_numeric() { '0' } else { c }).collect();
     (text, line.area.bottom.div_euclid(SAME_HEIGHT))
-}
-
-/// True for `3`, `- 3 -`, `第3页 共9页`, `3/9`.
-fn is_page_number(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let mark = |c: char| c.is_ascii_digit() || "-—–－·.,，/／第页共總总Pagepof".contains(c);
-    (1..=8).contains(&digits) && bare.chars().count() <= 16 && bare.chars().all(mark)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers_are_known() {
-        for number in ["3", "- 12 -", "第 3 页 共 9 页", "3/9", "Page 3 of 9", "—4—"] {
-            assert!(is_page_number(number), "{number}");
-        }
-        for text in ["总分 100 分", "3号楼", "", "—", "12345678901234567"] {
-            assert!(!is_page_number(text), "{text}");
-        }
-    }
 }
