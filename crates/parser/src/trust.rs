@@ -32,9 +32,8 @@ enum Doubt {
 
 /// Adds what is in doubt about `record` to its diagnostics.
 pub(crate) fn doubt(record: &mut FormRecord) {
-    for (path, message) in found(record) {
-        remarks::doubt(record, path, message);
-    }
+    let found = found(record);
+    remarks::doubt(record, found);
 }
 
 fn found(record: &FormRecord) -> Vec<(FieldPath, &'static str)> {

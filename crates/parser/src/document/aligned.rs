@@ -9,9 +9,8 @@ const CAUSE: &str = "表格没有完整的框线，这一格读作空白，文�
 /// Doubts what columns kept by spaces would be doubted for, and what is blank while its like is not.
 pub(super) fn doubt(record: &mut FormRecord) {
     trust::doubt(record);
-    for path in lacking(record) {
-        remarks::doubt(record, path, CAUSE);
-    }
+    let lacking = lacking(record);
+    remarks::doubt(record, lacking.into_iter().map(|path| (path, CAUSE)));
 }
 
 fn lacking(record: &FormRecord) -> Vec<FieldPath> {

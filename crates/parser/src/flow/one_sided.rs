@@ -3,18 +3,17 @@
 use jixiao_core::{Diagnostic, FieldPath, FormRecord, Indicator, IndicatorField};
 
 use crate::codes::Code;
+use crate::remarks;
 use crate::stream::rows::{ONE_SIDED, prints_target};
 
 /// Doubts both cells of each such row, unless the value is printed as targets are.
 pub(super) fn doubt(record: &mut FormRecord) {
     let rows = record.form.indicators.iter().enumerate();
     let found: Vec<FieldPath> = rows.flat_map(|(index, row)| doubtful(index, row)).collect();
-    for path in found {
-        let known = record.diagnostics.iter().any(|diagnostic| diagnostic.field == Some(path));
-        if !known {
-            let remark = remark(record, path);
-            record.diagnostics.push(remark);
-        }
+    let said = remarks::said(record);
+    for path in found.into_iter().filter(|path| !said.contains(path)) {
+        let remark = remark(record, path);
+        record.diagnostics.push(remark);
     }
 }
 

@@ -31,9 +31,7 @@ pub(super) fn doubt(record: &mut FormRecord) {
     if record.form.total.score.is_none() {
         paths.extend([(FieldPath::TotalWeight, TOTAL), (FieldPath::TotalScore, TOTAL)]);
     }
-    for (path, message) in paths {
-        remarks::doubt(record, path, message);
-    }
+    remarks::doubt(record, paths);
 }
 
 const fn lacks(row: &Indicator) -> bool {

@@ -29,6 +29,7 @@ use crate::codes::Code;
 use crate::family;
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
+use crate::remarks::see_original;
 use crate::stream::{self, doc::Doc};
 use crate::text::Text;
 
@@ -180,11 +181,11 @@ fn form(doc: &Doc, words: &[Word]) -> RawForm {
     raw.family = family_of(&sheet, &raw);
     raw.span = span(doc, words);
     if raw.indicators.is_empty() {
-        let message = "没有读出绩效指标：文字的次序与表格不符，指标行的各栏对不上；请对照原件核对";
+        let message = see_original!("没有读出绩效指标：文字的次序与表格不符，指标行的各栏对不上；");
         raw.remarks.push(Code::MissingPart.diagnostic(message, Some(FieldPath::Indicators), raw.span.clone()));
     }
     raw.remarks.push(Code::UncertainRow.diagnostic(
-        "整张表的文字次序与表格不符，各栏是按标签和数字的关系读出的；请对照原件核对",
+        see_original!("整张表的文字次序与表格不符，各栏是按标签和数字的关系读出的；"),
         None,
         raw.span.clone(),
     ));

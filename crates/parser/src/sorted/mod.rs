@@ -23,6 +23,7 @@ use self::order::Order;
 use crate::codes::Code;
 use crate::ledger::Ledger;
 use crate::raw::{RawCell, RawForm, RawIndicator};
+use crate::remarks::see_original;
 use crate::stream::doc::Doc;
 use crate::stream::rows::{Rows, Table};
 use crate::stream::segment::Region;
@@ -33,7 +34,7 @@ use crate::text::Text;
 const UNCERTAIN: &str = "这几行按高度排列，左右各格的文字混在一起，也可能属于相邻的格";
 
 /// Said of a table with a row that may hold pieces of others: what one row has too much, another lacks.
-const ROWS: &str = "指标表的各行按高度排列，有的行读法不唯一：可能缺行、多行或错行，请对照原件核对";
+const ROWS: &str = see_original!("指标表的各行按高度排列，有的行读法不唯一：可能缺行、多行或错行，");
 
 /// True for a text that shows by itself that it is sorted by height.
 pub(crate) fn is_by_height(text: &Text) -> bool {

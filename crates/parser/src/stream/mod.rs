@@ -29,6 +29,7 @@ use crate::codes::Code;
 use crate::family;
 use crate::ledger::{Ledger, Use};
 use crate::raw::{RawCell, RawForm};
+use crate::remarks::see_original;
 use crate::text::Text;
 use crate::value;
 
@@ -138,7 +139,7 @@ pub(crate) fn read_laid_out(doc: &mut Doc, layout: &dyn Layout, ledger: &mut Led
 
 /// A form without a row of indicators: they are somewhere in its text, but not where a table would be.
 fn no_rows(form: &RawForm) -> Diagnostic {
-    let message = "没有读出绩效指标：没有找到指标表的表头，或者表头下面没有读得出的行；请对照原件核对";
+    let message = see_original!("没有读出绩效指标：没有找到指标表的表头，或者表头下面没有读得出的行；");
     Code::MissingPart.diagnostic(message, Some(FieldPath::Indicators), form.span.clone())
 }
 

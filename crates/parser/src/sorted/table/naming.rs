@@ -13,6 +13,7 @@ use super::levels::{Name, Reading, belongs, is_elsewhere, readings};
 use super::path::{Found, Part};
 use super::rows::RowFit;
 use crate::raw::RawIndicator;
+use crate::remarks::NAME_OF_NEIGHBOURS;
 use crate::stream::rows::column::{Column, LevelMatch, level_match};
 
 /// How much higher than its lines a row may be, in hundredths of a line.
@@ -21,10 +22,9 @@ const PADDINGS: [i64; 5] = [0, 15, 30, 60, 120];
 /// How much ill-spelled names weigh beside ill-placed ones.
 const SPELLING: i64 = 6;
 
-/// A table that has a column of level 1 prints a name in it, unless that was lost.
+/// A table that has a column of level 1 prints a name in it, unless that was lost: it costs more than the worst name does,
+/// which stands as far off as is counted, over another level's name, and is broken in its spelling.
 const NAMELESS: i64 = 1_200;
-
-const NAME: &str = "这个级别名称也可能管着上下相邻的行";
 
 /// Names the levels of every row, at the padding of the rows that fits the names best.
 pub(super) fn name_rows(sheet: &Sheet, found: &Found, indicators: &mut [RawIndicator]) {
@@ -39,7 +39,7 @@ pub(super) fn name_rows(sheet: &Sheet, found: &Found, indicators: &mut [RawIndic
             let Some(mut cell) = cell(sheet, name.pieces.iter().map(|piece| piece.word)) else { continue };
             let spelled = level_match(scope, &name.spelled) == LevelMatch::Whole && (!ended || has_end(name));
             for (row, indicator) in indicators.iter_mut().enumerate().filter(|(row, _)| group.units.contains(row)) {
-                cell.doubt = (!spelled || group.doubtful.contains(&row)).then(|| NAME.to_owned());
+                cell.doubt = (!spelled || group.doubtful.contains(&row)).then(|| NAME_OF_NEIGHBOURS.to_owned());
                 indicator.cells.push((field, cell.clone()));
             }
         }

@@ -27,6 +27,7 @@ use self::search::{Reading, search};
 use self::state::{MAX_COLUMNS, Node, Step};
 use super::doc::{Doc, Token};
 use crate::raw::{RawCell, RawIndicator};
+use crate::remarks::see_original;
 
 /// How often widths are learned from a reading and the table is read again with them.
 const ROUNDS: usize = 4;
@@ -39,7 +40,7 @@ const RIVAL_MARGIN: i32 = 14;
 const FITTING_COST_OF_TWO: i32 = 5;
 
 /// Said of what is read from a text that is not in drawing order.
-pub(crate) const MISFIT: &str = "这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，请对照原件核对";
+pub(crate) const MISFIT: &str = see_original!("这段文字的先后次序与表格不符（可能按高度或按栏抽取），各格可能错位，");
 
 /// Said of a row of which only the target or only the actual is printed.
 pub(crate) const ONE_SIDED: &str = "年度指标值和实际完成值只印了一个，也可能是另一个";
