@@ -37,6 +37,15 @@ impl FundField {
         Self::Score,
     ];
 
+    /// The columns that hold amounts of money, in the official order.
+    pub const MONEY: [Self; 3] = [Self::InitialBudget, Self::AnnualBudget, Self::Executed];
+
+    /// True for a column that holds amounts of money.
+    #[must_use]
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::InitialBudget | Self::AnnualBudget | Self::Executed)
+    }
+
     /// The JSON key.
     #[must_use]
     pub const fn key(self) -> &'static str {

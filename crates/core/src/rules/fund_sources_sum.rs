@@ -9,8 +9,6 @@ use crate::exact::Exact;
 use crate::scoring::differs;
 use crate::{FundField, FundRow};
 
-const COLUMNS: [FundField; 3] = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
-
 struct FundSourcesSum<'a> {
     row: usize,
     label: &'a str,
@@ -67,7 +65,7 @@ impl Violation for FundSourcesSum<'_> {
 
 pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
     let Some((row, total)) = audit.total_row() else { return };
-    for column in COLUMNS {
+    for column in FundField::MONEY {
         let others = audit.form.funds.rows.iter().enumerate().filter(|(other, _)| *other != row);
         let sources = others.filter_map(|(row, source)| Some((row, amount(source, column)?)));
         let sources: Vec<_> = sources.map(|(row, amount)| (Location::fund(row, column), amount)).collect();
@@ -83,8 +81,9 @@ pub(super) fn check(audit: Audit<'_>, report: &mut Report<'_>) {
 
 /// The cells of `column` that are blank in a row with amounts, the total row aside.
 fn blanks(audit: Audit<'_>, total: usize, column: FundField) -> Vec<Location> {
-    let is_blank =
-        |row: &FundRow| amount(row, column).is_none() && COLUMNS.iter().any(|other| amount(row, *other).is_some());
+    let is_blank = |row: &FundRow| {
+        amount(row, column).is_none() && FundField::MONEY.iter().any(|other| amount(row, *other).is_some())
+    };
     let rows = audit.form.funds.rows.iter().enumerate().filter(|(row, fund)| *row != total && is_blank(fund));
     rows.map(|(row, _)| Location::fund(row, column)).collect()
 }

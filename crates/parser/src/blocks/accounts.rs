@@ -31,7 +31,8 @@ const DASH: i32 = 1;
 const BARE_RATE: i32 = 1;
 /// Points of nothing, which are seldom printed.
 const NO_POINTS: i32 = 4;
-/// A weight that execution seldom has, and points of a part of the funds: mostly only the total has some.
+/// The weight of execution in the form attached to 财预〔2020〕10号, and in that of Hubei (20 points). Another weight is
+/// odd, and so are points of a part of the funds: mostly only the total has some.
 const USUAL_WEIGHTS: [Decimal; 2] = [Decimal::TEN, Decimal::from_parts(20, 0, 0, false, 0)];
 const ODD_WEIGHT: i32 = 3;
 const PART_POINTS: i32 = 3;
@@ -50,8 +51,6 @@ const FOLLOWS: i32 = 8;
 const CLASHES: i32 = 14;
 /// Fewer figures that follow from others prove nothing.
 const LEAST_PROOFS: u32 = 2;
-/// The amounts.
-const MONEY: [FundField; 3] = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
 /// A rival reading this near leaves it open which one is true.
 const RIVAL_MARGIN: i32 = 3;
 
@@ -261,7 +260,7 @@ impl Table<'_> {
     }
 
     fn is_money(&self, column: usize) -> bool {
-        self.field(column).is_some_and(|field| MONEY.contains(&field))
+        self.field(column).is_some_and(FundField::is_money)
     }
 
     fn blank_cost(&self, column: usize) -> i32 {

@@ -61,11 +61,10 @@ impl Kind {
 
     /// True for two columns whose numbers look alike: amounts are not points.
     pub(crate) const fn is_kin(self, other: Self) -> bool {
-        use FundField::{AnnualBudget, Executed, InitialBudget, Score, Weight};
+        use FundField::{Score, Weight};
         match (self, other) {
             (Self::Fund(a), Self::Fund(b)) => {
-                matches!((a, b), (InitialBudget | AnnualBudget | Executed, InitialBudget | AnnualBudget | Executed))
-                    || matches!((a, b), (Weight | Score, Weight | Score))
+                (a.is_money() && b.is_money()) || matches!((a, b), (Weight | Score, Weight | Score))
             }
             (Self::Indicator(_), Self::Indicator(_)) => true,
             _ => false,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use jixiao_core::IndicatorField;
 use jixiao_core::vocab::{Label, Scope};
-use jixiao_core::{FundField, IndicatorField};
 
 use super::cells::{Break, Cell};
 use super::columns::Kind;
@@ -74,7 +74,7 @@ fn funds(cells: &[Cell], at: usize) -> Option<Head> {
     let own = cells.get(labels.clone())?;
     let money = own.iter().any(|cell| {
         let kind = Kind::of_fund_label(cell.label(Scope::FundColumn));
-        matches!(kind, Kind::Fund(FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed))
+        matches!(kind, Kind::Fund(field) if field.is_money())
     });
     (labels.len() >= 2 && money).then_some(Head { block: Block::Funds, sides, lower: labels.end..labels.end, labels })
 }

@@ -125,7 +125,7 @@ fn is_value(cell: &GridCell) -> bool {
 }
 
 const fn is_money(label: &Label) -> bool {
-    matches!(label, Label::FundColumn(FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed))
+    matches!(label, Label::FundColumn(field) if field.is_money())
 }
 
 fn kind(label: Label, cell: &GridCell) -> Option<Kind> {

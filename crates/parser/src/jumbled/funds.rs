@@ -28,12 +28,8 @@ struct Group {
 
 impl Group {
     fn amounts(&self) -> usize {
-        self.cells.iter().filter(|(field, _)| is_amount(*field)).count()
+        self.cells.iter().filter(|(field, _)| field.is_money()).count()
     }
-}
-
-const fn is_amount(field: FundField) -> bool {
-    matches!(field, InitialBudget | AnnualBudget | Executed)
 }
 
 /// Reads the rows of the funds among the words before the word `table`; the goals begin at the word `goals`.
@@ -167,9 +163,9 @@ fn row(
     columns: &[FundField],
     doubt: Option<&str>,
 ) -> RawFundRow {
-    let amounts = cells.iter().filter(|(field, _)| is_amount(*field)).count();
-    let short = amounts > 0 && amounts < columns.iter().filter(|field| is_amount(**field)).count();
-    let unsure = |field: FundField| doubt.or_else(|| (short && is_amount(field)).then_some(UNSURE)).map(str::to_owned);
+    let amounts = cells.iter().filter(|(field, _)| field.is_money()).count();
+    let short = amounts > 0 && amounts < columns.iter().filter(|field| field.is_money()).count();
+    let unsure = |field: FundField| doubt.or_else(|| (short && field.is_money()).then_some(UNSURE)).map(str::to_owned);
     let mut row = RawFundRow { label: sheet.cell(label..label + 1).unwrap_or_default(), cells: Vec::new() };
     for field in columns {
         let at = cells.iter().find(|(own, _)| own == field).map(|(_, at)| *at);

@@ -30,7 +30,7 @@ pub(crate) fn known_orders(scope: Scope) -> Vec<Vec<Label>> {
         return rest.iter().map(|middle| [&levels[..], middle, &ends[..]].concat()).collect();
     }
     let fund = Label::FundColumn;
-    let money = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed].map(fund);
+    let money = FundField::MONEY.map(fund);
     let (weight, rate, score) = (fund(FundField::Weight), fund(FundField::ExecutionRate), fund(FundField::Score));
     [[weight, rate, score], [rate, weight, score]]
         .iter()

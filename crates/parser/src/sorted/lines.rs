@@ -1,7 +1,7 @@
 //! The lines of a text and the marks of a form on them.
 
 use jixiao_core::vocab::{Label, Scope, find, is_title};
-use jixiao_core::{FundField, Grade, IndicatorField};
+use jixiao_core::{Grade, IndicatorField};
 
 use crate::stream::doc::{Doc, Token};
 
@@ -65,8 +65,7 @@ pub(super) fn mark(line: &[Token]) -> Option<Mark> {
 }
 
 fn is_funds(labels: &[Label]) -> bool {
-    let money = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
-    let amounts = labels.iter().filter(|label| matches!(label, Label::FundColumn(field) if money.contains(field)));
+    let amounts = labels.iter().filter(|label| matches!(label, Label::FundColumn(field) if field.is_money()));
     labels.len() >= 3 && amounts.count() >= 2
 }
 

@@ -10,9 +10,6 @@ use super::sheet::{Sheet, Word};
 /// How many lines above and below its main line a wrapped label may reach.
 const REACH: usize = 4;
 
-/// The fund columns that no other table has.
-const MONEY_COLUMNS: [FundField; 3] = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
-
 /// What a row of column labels opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Block {
@@ -95,7 +92,8 @@ fn opens(sheet: &Sheet<'_>, line: usize, block: Block) -> bool {
     let has = |label: Label| labels.contains(&label);
     match block {
         Block::Indicators => labels.len() >= 3 && has(Label::IndicatorColumn(IndicatorField::Level3)),
-        Block::Funds => labels.len() >= 3 && MONEY_COLUMNS.iter().any(|field| has(Label::FundColumn(*field))),
+        // No other table has columns of money.
+        Block::Funds => labels.len() >= 3 && FundField::MONEY.iter().any(|field| has(Label::FundColumn(*field))),
         Block::Goals => has(Label::Expected) && has(Label::Actual),
     }
 }

@@ -179,8 +179,7 @@ fn cost(figures: &[Figure], columns: &[Option<FundField>], choice: &[usize]) -> 
 }
 
 fn shape_cost(field: FundField, figure: &Figure) -> i32 {
-    let money = matches!(field, FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed);
-    match (figure.value, money) {
+    match (figure.value, field.is_money()) {
         (None, true) => 6,
         (Some(_), true) => i32::from(figure.percent) * 50,
         (Some(value), false) if field == FundField::Weight => {

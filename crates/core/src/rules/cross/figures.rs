@@ -102,7 +102,7 @@ impl Figures {
 
 impl Name {
     const fn is_amount(&self) -> bool {
-        matches!(self, Self::Fund(FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed))
+        matches!(self, Self::Fund(field) if field.is_money())
     }
 }
 
