@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jixiao_core::FundField;
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{Label, Scope, speaks_of_funds};
 
 use super::accounts::{self, Account};
 use super::form::{Form, Role, is_figure};
@@ -34,10 +34,7 @@ pub(super) fn unknown_rows(form: &mut Form, end: usize) {
             && form.role(at + 1) == Role::Figure
             && at > first
             && matches!(form.role(at - 1), Role::Figure | Role::FundRow(_));
-        let money = form.token(at).is_some_and(|token| {
-            ["资金", "拨款", "补助", "收入", "经费", "自筹", "贷款"].iter().any(|word| token.plain.contains(word))
-        });
-        if between && money {
+        if between && form.token(at).is_some_and(|token| speaks_of_funds(&token.plain)) {
             form.set(at..at + 1, Role::FundRow(at));
         }
     }
@@ -73,13 +70,16 @@ pub(super) fn stray_rows(form: &mut Form, start: usize) {
 /// Wider lines are running text.
 const WIDEST_CELL: i32 = 16;
 
+/// How many words to either side are looked at for those on the same line: no line of a block has more.
+const NEAR: usize = 24;
+
 /// Figures that come behind the first label of the goals: those that have a line to themselves among other cells.
 pub(super) fn late_figures(form: &mut Form, start: usize, end: usize) {
     if form.all(|role| matches!(role, Role::FundRow(_))).is_empty() {
         return;
     }
     let line = |at: usize| form.token(at).map(|token| token.piece.line);
-    let near = |at: usize| form.range.clone().skip(at.saturating_sub(MOST_ROWS + form.range.start)).take(2 * MOST_ROWS);
+    let near = |at: usize| form.range.clone().skip(at.saturating_sub(NEAR + form.range.start)).take(2 * NEAR);
     let alone =
         |at: &usize| near(*at).filter(|other| line(*other) == line(*at)).all(|other| is_figure(form.token(other)));
     let text = |at: usize| form.token(at).is_some_and(|token| token.width > WIDEST_CELL);
@@ -110,24 +110,24 @@ pub(super) fn arrange(form: &Form, order: &mut Order) -> BTreeMap<usize, FundFie
     BTreeMap::new()
 }
 
-/// The labels, the total first, and the figures dealt to them by their sums.
+/// The labels from the first row to the last, and the figures dealt to them by their sums.
 fn account<'l>(form: &Form, labels: &'l [Vec<usize>], figures: &[usize]) -> Option<(Vec<&'l [usize]>, Account)> {
-    let mut rows: Vec<&[usize]> = labels.iter().map(Vec::as_slice).collect();
-    rows.sort_by_key(|label| rank(form, label));
+    let rows = from_the_top(form, labels, figures);
     let columns: Vec<Label> = sorted_columns(form).into_iter().map(|(label, _)| label).collect();
     let account = accounts::solve(form, &rows, &columns, figures)?;
     Some((rows, account))
 }
 
-/// Where the official table has a row: the total first, then what was granted, the rest last.
-fn rank(form: &Form, label: &[usize]) -> u8 {
-    let plain: String = form.tokens(label).iter().map(|token| token.plain.clone()).collect();
-    match label.first() {
-        Some(first) if is_total(form, *first) => 0,
-        _ if plain.contains("拨款") => 1,
-        _ if plain.contains("其他") => 3,
-        _ => 2,
-    }
+/// The labels in the order of their rows: the total first, the others as they are told. Figures in front of all labels
+/// are those of the first rows, whose labels come behind all figures. What a source is called tells nothing: no sum
+/// would show that two of them are exchanged.
+fn from_the_top<'l>(form: &Form, labels: &'l [Vec<usize>], figures: &[usize]) -> Vec<&'l [usize]> {
+    let mut rows: Vec<&[usize]> = labels.iter().map(Vec::as_slice).collect();
+    let led_by_figures = rows.iter().all(|label| label.first() > figures.first());
+    let is_late = |label: &[usize]| led_by_figures && label.first() > figures.last();
+    let is_first = |label: &[usize]| label.first().is_some_and(|first| is_total(form, *first));
+    rows.sort_by_key(|label| (!is_first(label), !is_late(label)));
+    rows
 }
 
 fn is_total(form: &Form, at: usize) -> bool {

@@ -148,9 +148,8 @@ fn fund_rows(text: &str) -> Vec<String> {
     let rows = read(text)[0].form.funds.rows.clone();
     let figure = |figure: Option<jixiao_core::Decimal>| figure.map_or("-".to_owned(), |figure| figure.to_string());
     let line = |row: &jixiao_core::FundRow| {
-        [row.initial_budget, row.annual_budget, row.executed, row.weight, row.execution_rate, row.score]
-            .map(figure)
-            .join(" ")
+        let figures = [row.initial_budget, row.annual_budget, row.executed, row.weight, row.execution_rate, row.score];
+        format!("{} {}", row.label, figures.map(figure).join(" "))
     };
     rows.iter().map(line).collect()
 }
@@ -158,13 +157,45 @@ fn fund_rows(text: &str) -> Vec<String> {
 #[test]
 fn figures_told_by_column_are_dealt_by_what_they_add_up_to() {
     let rows = fund_rows(&with_funds(STACKED_FUNDS));
-    assert_eq!(rows, ["20.00 20.00 19.00 10 95.00 9.50", "15.00 15.00 15.00 - 100.00 -", "5.00 5.00 4.00 - 80.00 -"]);
+    let expected = [
+        "年度资金总额 20.00 20.00 19.00 10 95.00 9.50",
+        "当年财政拨款 15.00 15.00 15.00 - 100.00 -",
+        "上年结转资金 5.00 5.00 4.00 - 80.00 -",
+    ];
+    assert_eq!(rows, expected);
+}
+
+/// No sum tells which source a figure belongs to.
+#[test]
+fn sources_keep_the_order_in_which_they_are_printed() {
+    let funds = STACKED_FUNDS.replace("其中：当年财政拨款\n上年结转资金", "其中：其他资金\n当年财政拨款");
+    let rows = fund_rows(&with_funds(&funds));
+    let expected = [
+        "年度资金总额 20.00 20.00 19.00 10 95.00 9.50",
+        "其他资金 15.00 15.00 15.00 - 100.00 -",
+        "当年财政拨款 5.00 5.00 4.00 - 80.00 -",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn labels_behind_all_figures_are_those_of_the_figures_in_front_of_all_labels() {
+    let rows = fund_rows(&with_funds(
+        "20.00\n\n20.00\n\n19.00\n\n10\n\n95.00%\n\n9.50\n\n15.00\n\n15.00\n\n15.00\n\n—\n\n100.00%\n\n—\n\n\
+         上年结转资金\n\n5.00\n\n5.00\n\n4.00\n\n—\n\n80.00%\n\n—\n\n年度资金总额\n其他资金\n\n预期目标\n\n实际完成情况\n\n",
+    ));
+    let expected = [
+        "年度资金总额 20.00 20.00 19.00 10 95.00 9.50",
+        "其他资金 15.00 15.00 15.00 - 100.00 -",
+        "上年结转资金 5.00 5.00 4.00 - 80.00 -",
+    ];
+    assert_eq!(rows, expected);
 }
 
 #[test]
 fn figures_that_prove_nothing_are_read_row_by_row() {
     let rows = fund_rows(&FORM.replace("20.00\n\n20.00", "20.00\n\n60.00"));
-    assert_eq!(rows[0], "20.00 60.00 19.00 10 95.00 9.50");
+    assert_eq!(rows[0], "年度资金总额 20.00 60.00 19.00 10 95.00 9.50");
 }
 
 #[test]
