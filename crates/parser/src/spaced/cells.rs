@@ -49,6 +49,7 @@ impl Cells {
         let cells = self.grid.iter().zip(&self.ranges).enumerate();
         let placed = cells.map(|(index, (cell, ranges))| Placed {
             place: cell.place.clone(),
+            row: usize::try_from(cell.row).unwrap_or(usize::MAX),
             text: cell.text.clone(),
             ranges: ranges.clone(),
             cell_doubt: self.cell_doubts.get(&index).cloned(),

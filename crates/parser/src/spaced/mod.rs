@@ -14,6 +14,7 @@ mod pages;
 mod placed;
 mod rows;
 mod sheet;
+mod side;
 mod stand;
 mod table;
 

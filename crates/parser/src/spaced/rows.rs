@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::measure::Measure;
 use super::sheet::{Sheet, Word};
 use super::stand::{Frame, Stand};
+use crate::stream::doc::closes_text;
 use crate::stream::rows::look::is_tail;
 use crate::text::Metric;
 
@@ -160,20 +160,16 @@ impl<'a> Table<'a> {
 
     /// How most cells of `column` stand in `rows` that are higher than they.
     fn stand(&self, column: usize, rows: &[Row]) -> Stand {
-        let mut votes = Stand::ALL.map(|stand| (0, stand));
+        let mut votes: Vec<(usize, Stand)> = self.allowed().iter().map(|stand| (0, *stand)).collect();
         for row in rows {
             let cells: Vec<Vec<usize>> =
                 self.plan.own.clone().map(|column| self.lines_of(column, row.lines.clone())).collect();
             let cell = self.lines_of(column, row.lines.clone());
             let (Some(frame), false) = (self.frame(row.lines.clone(), &cells), cell.is_empty()) else { continue };
-            let fits = votes.map(|(_, stand)| frame.off(&cell, stand) == 0);
+            let fits: Vec<bool> = votes.iter().map(|(_, stand)| frame.off(&cell, *stand) == 0).collect();
             if !fits.iter().all(|fits| *fits) {
                 votes.iter_mut().zip(fits).for_each(|((count, _), fits)| *count += usize::from(fits));
             }
-        }
-        // Lines of a text that keeps the true distances of words stand where they were drawn.
-        if let ([.., (rounded, _)], Measure::Drawn) = (&mut votes, self.sheet.measure) {
-            *rounded = 0;
         }
         // The first of those that most cells fit: every even cell is rounded too.
         votes.into_iter().rev().max_by_key(|(count, _)| *count).map_or(Stand::Centre, |(_, stand)| stand)
@@ -184,7 +180,12 @@ impl<'a> Table<'a> {
         let centre = self.centre(range.clone(), cells)?;
         let first = cells.iter().filter_map(|cell| cell.first()).min().copied()?;
         let last = cells.iter().filter_map(|cell| cell.last()).max().copied()?;
-        Some(Frame { centre, first, last })
+        Some(Frame { centre, first, last, stands: self.allowed() })
+    }
+
+    /// Lines of a text that keeps the true distances of words stand where they were drawn.
+    const fn allowed(&self) -> &'static [Stand] {
+        Stand::of(self.sheet.measure)
     }
 
     fn figures(&self, range: Range<usize>) -> usize {
@@ -257,9 +258,7 @@ impl<'a> Table<'a> {
         let words = || lines.iter().filter_map(|line| line.cells.get(column)).flatten();
         let Some(first) = words().next() else { return 0 };
         let begin = self.sheet.text.folded.get(first.start).copied().unwrap_or(' ');
-        let closing =
-            |c: char| matches!(c, ',' | '。' | '、' | ';' | ')' | ']' | '”' | '’' | '》' | '!' | '?' | '%' | ':');
-        let bad = closing(begin) || is_tail(&self.sheet.plain(first));
+        let bad = closes_text(begin) || is_tail(&self.sheet.plain(first));
         let depth: i32 = words().flat_map(|word| word.start..word.end).map(|at| self.depth(at)).sum();
         let names = if self.plan.name == Some(column) { self.name_cost(lines, column) } else { 0 };
         i32::from(bad) * BAD_START + i32::from(depth != 0) * OPEN_BRACKET + self.wrap_cost(lines, column) + names

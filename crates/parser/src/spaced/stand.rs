@@ -1,5 +1,7 @@
 //! Where the lines of a cell stand in its row.
 
+use super::measure::Measure;
+
 const UNEVEN: i32 = 12;
 const UNUSUAL: i32 = 9;
 const OFF_LINE: i32 = 4;
@@ -19,7 +21,18 @@ pub(super) enum Stand {
 }
 
 impl Stand {
-    pub(super) const ALL: [Self; 4] = [Self::Centre, Self::Bottom, Self::Top, Self::Rounded];
+    /// How cells stand where every line is where it was drawn, the likeliest first.
+    const DRAWN: [Self; 3] = [Self::Centre, Self::Bottom, Self::Top];
+    /// How they stand where lines are counted: then a line between two others has to move to one of them.
+    const COUNTED: [Self; 4] = [Self::Centre, Self::Bottom, Self::Top, Self::Rounded];
+
+    /// How cells may stand in a text of this measure.
+    pub(super) const fn of(measure: Measure) -> &'static [Self] {
+        match measure {
+            Measure::Drawn => &Self::DRAWN,
+            Measure::Characters => &Self::COUNTED,
+        }
+    }
 }
 
 /// The lines on which the cells of a row stand.
@@ -29,21 +42,22 @@ pub(super) struct Frame {
     pub(super) centre: usize,
     pub(super) first: usize,
     pub(super) last: usize,
+    /// How its cells may stand.
+    pub(super) stands: &'static [Stand],
 }
 
 impl Frame {
     /// How ill a cell of these lines stands in its row, where most of its column stand as `usual`.
     pub(super) fn uneven(&self, cell: &[usize], usual: Stand, broken: bool) -> i32 {
-        let stands = Stand::ALL.into_iter();
-        let cost = |stand: Stand| {
+        let cost = |stand: &Stand| {
             let unusual = match stand {
-                _ if stand == usual => 0,
+                _ if *stand == usual => 0,
                 Stand::Top if broken => TOP_AT_BREAK,
                 _ => UNUSUAL,
             };
-            self.off(cell, stand) + unusual
+            self.off(cell, *stand) + unusual
         };
-        if cell.is_empty() { 0 } else { stands.map(cost).min().unwrap_or(0) }
+        if cell.is_empty() { 0 } else { self.stands.iter().map(cost).min().unwrap_or(0) }
     }
 
     /// How far the lines of a cell lie from standing in the row as `stand` says.
@@ -77,11 +91,18 @@ mod tests {
 
     #[test]
     fn a_cell_of_two_lines_may_stand_on_the_middle_and_below() {
-        let frame = Frame { centre: 4, first: 1, last: 3 };
+        let frame = Frame { centre: 4, first: 1, last: 3, stands: Stand::of(Measure::Characters) };
         assert_eq!(frame.off(&[2, 3], Stand::Rounded), 0);
         assert_eq!(frame.off(&[1, 3], Stand::Rounded), 0);
         assert_eq!(frame.off(&[1, 2, 3], Stand::Rounded), 0);
         assert!(frame.off(&[3], Stand::Rounded) > 0);
         assert!(frame.off(&[2, 3], Stand::Centre) > 0);
+    }
+
+    #[test]
+    fn lines_that_stand_where_drawn_are_not_rounded() {
+        let frame = |measure| Frame { centre: 4, first: 0, last: 4, stands: Stand::of(measure) };
+        let cost = |measure| frame(measure).uneven(&[2, 3], Stand::Centre, false);
+        assert!(cost(Measure::Drawn) > cost(Measure::Characters));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jixiao_core::IndicatorField;
 use jixiao_core::fold::is_blank;
-use jixiao_core::vocab::{self, Label, Scope, find};
+use jixiao_core::vocab::{self, Label, Scope};
 
 use super::bands::{Columns, side_end};
 use super::cells::{Cells, SIDE};
@@ -16,6 +16,8 @@ use super::mend::mend;
 use super::pages;
 use super::rows::{self, Plan, Row, TableLine};
 use super::sheet::{Sheet, Word};
+use super::side::Side;
+use crate::remarks::NAME_OF_NEIGHBOURS;
 use crate::value;
 
 /// Height of a line in hundredths.
@@ -33,15 +35,15 @@ pub(super) fn read(
     cells: &mut Cells,
 ) -> Columns {
     let labels: Vec<Option<Label>> = head.columns.iter().map(|column| column.label).collect();
-    let mut side = head.side.clone();
+    let mut side = Side::default();
+    side.take(sheet, head.side.iter().copied());
     let (mut table, columns) = table_lines(sheet, head, lines, total, &mut side);
     let plan = plan(&labels, &table);
     let rows = rows::cut(sheet, &table, &plan);
     let kinds: Vec<Kind> = labels.iter().map(|label| kind(*label)).collect();
     mend(sheet, &mut table, &rows, &plan, &kinds);
-    side.sort_by_key(|word| word.start);
     cells.row();
-    cells.put(sheet, SIDE, 1, &side);
+    cells.put(sheet, SIDE, 1, &side.into_words());
     for (column, label) in (1..).zip(&head.columns) {
         cells.put(sheet, column, 1, &label.words);
     }
@@ -55,17 +57,17 @@ fn table_lines(
     head: &Head,
     lines: Range<usize>,
     total: Option<usize>,
-    side: &mut Vec<Word>,
+    side: &mut Side,
 ) -> (Vec<TableLine>, Columns) {
     let mut table = Vec::new();
     let mut columns = Columns::default();
     let first_page = sheet.page(head.lines.start);
     let known = pages::Known::new(sheet, head, lines.clone());
-    let columns_of = |page: Range<usize>, columns: &mut Columns, side: &[Word]| {
+    let columns_of = |page: Range<usize>, columns: &mut Columns, side: &Side| {
         let words: Vec<Word> = sheet.words(page.clone()).copied().collect();
         let here = sheet.page(page.start) == first_page;
         let left = head.columns.first().map_or(0, |column| column.extent.start);
-        let at_side = |edge: &usize| if here { *edge <= left } else { is_side_label(sheet, side, &words, *edge) };
+        let at_side = |edge: &usize| if here { *edge <= left } else { side.goes_on(sheet, &words, *edge) };
         let edge = Some(side_end(sheet, &words, is_side_part)).filter(at_side).unwrap_or(0);
         let inner: Vec<Word> = words.iter().filter(|word| word.x >= edge).copied().collect();
         *columns = if here { known.on_first_page(sheet, head, &inner) } else { known.on_page(sheet, &inner) };
@@ -78,31 +80,21 @@ fn table_lines(
     for page in sheet.pages(lines.start..total.map_or(lines.end, |total| total + 1)) {
         let body = page.start..page.end.min(lines.end);
         let (edge, places) = columns_of(body.clone(), &mut columns, side);
+        side.take(sheet, sheet.words(body.clone()).filter(|word| word.x < edge).copied());
         if columns.clean && figures_fit(sheet, head, &columns, edge, body.clone()) {
             for line in body {
                 let words = sheet.line(line);
-                side.extend(words.iter().filter(|word| word.x < edge));
                 let cells = columns.part(words.iter().filter(|word| word.x >= edge).copied());
                 table.push(TableLine { cells, line });
             }
             continue;
         }
-        side.extend(sheet.words(body.clone()).filter(|word| word.x < edge));
         for (line, cells) in body.clone().zip(fit(sheet, body, edge, &places)) {
             table.push(TableLine { cells, line });
         }
     }
     table.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
     (table, columns)
-}
-
-/// The words left of `edge` on a page without a header are a side label, or go on with the one that `side` began: pieces
-/// of level names look like some.
-fn is_side_label(sheet: &Sheet<'_>, side: &[Word], words: &[Word], edge: usize) -> bool {
-    let whole = |spelled: &str| find(Scope::Block, spelled).is_some();
-    let mut begun = side.to_vec();
-    begun.sort_by_key(|word| word.start);
-    !whole(&sheet.spelled(&begun)) || whole(&sheet.spelled(words.iter().filter(|word| word.x < edge)))
 }
 
 /// The columns of points hold numbers and nothing else, and those of a line all of them or none.
@@ -180,9 +172,16 @@ impl Emit<'_> {
 
     fn put_level(&self, column: Option<usize>, groups: &[Named], row: usize, cells: &mut Cells) {
         let Some(column) = column else { return };
-        for group in groups.iter().filter(|group| group.rows.start == row) {
-            cells.put(self.sheet, column + 1, group.rows.len(), &group.words);
-            cells.doubt_last("这个级别名称也可能管着上下相邻的行", &group.doubtful);
+        let named = groups.iter().any(|group| !group.words.is_empty());
+        for group in groups.iter().filter(|group| group.rows.contains(&row)) {
+            let doubtful = group.doubtful.contains(&(row - group.rows.start));
+            if group.words.is_empty() && named && doubtful {
+                cells.doubt("这一行没有读到级别名称，也可能属于上下相邻的级别");
+            }
+            if group.rows.start == row && !group.words.is_empty() {
+                cells.put(self.sheet, column + 1, group.rows.len(), &group.words);
+                cells.doubt_last(NAME_OF_NEIGHBOURS, &group.doubtful);
+            }
         }
     }
 
@@ -373,4 +372,37 @@ pub(super) fn is_level_part(plain: &str) -> bool {
         plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '分' | '.')) && plain.contains(['(', ')']);
     let part = |scope| vocab::spellings(scope).any(|(name, _)| name.contains(plain) || plain.contains(name));
     bracket || [Scope::Level1, Scope::Level2].into_iter().any(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn a_level_without_a_name_puts_its_rows_in_doubt_and_no_cell() {
+        let text = Text::new("数量指标 疏浚航道\n");
+        let sheet = Sheet::new(&text);
+        let (name, indicator) = (&sheet.line(0)[..1], &sheet.line(0)[1..]);
+        let group = |row: usize, words: &[Word]| Named {
+            rows: row..row + 1,
+            words: words.to_vec(),
+            doubtful: if words.is_empty() { BTreeSet::from([0]) } else { BTreeSet::new() },
+        };
+        let plan = Plan { own: 2..2, name: None, anchors: Vec::new() };
+        let emit = Emit { sheet: &sheet, table: &[], rows: &[], plan: &plan };
+        let said = |groups: &[Named]| {
+            let mut cells = Cells::default();
+            for row in 0..2 {
+                cells.row();
+                emit.put_level(Some(0), groups, row, &mut cells);
+                cells.put(&sheet, 2, 1, indicator);
+            }
+            let doubts = |cell: &super::super::placed::Placed| (cell.cell_doubt.is_some(), cell.row_doubt.is_some());
+            cells.places().iter().map(doubts).collect::<Vec<_>>()
+        };
+        let (plain, row) = ((false, false), (false, true));
+        assert_eq!(said(&[group(0, name), group(1, &[])]), [plain, plain, row]);
+        assert_eq!(said(&[group(0, &[]), group(1, &[])]), [plain, plain]);
+    }
 }
