@@ -2,7 +2,7 @@
 //! text, a part of a text as a cell of its own, a row without its score. Each says where the original has to be seen.
 
 use jixiao_core::fold::squeeze;
-use jixiao_core::vocab::{Scope, find, level_name, official_level1, spellings};
+use jixiao_core::vocab::{Scope, find, level_name, may_stand_under, spellings};
 use jixiao_core::{Comparator, FieldPath, FormRecord, Indicator, IndicatorField, Target};
 
 use crate::remarks;
@@ -22,20 +22,17 @@ pub(crate) fn doubt(record: &mut FormRecord) {
     for (index, row) in rows.iter().enumerate() {
         found.extend(of_row(row, scored).into_iter().map(|(field, why)| (FieldPath::Indicator(index, field), why)));
     }
-    for (path, why) in found {
-        remarks::doubt(record, path, why);
-    }
+    remarks::doubt(record, found);
 }
 
 /// Doubts the names of `record` that are parts of texts: in a table with a row a line, a line end within a cell makes its
 /// rest a row.
 pub(crate) fn doubt_names(record: &mut FormRecord) {
     let rows = record.form.indicators.iter().enumerate();
-    let parts: Vec<usize> = rows.filter(|(_, row)| is_part(&row.level3)).map(|(index, _)| index).collect();
-    for index in parts {
-        remarks::doubt(record, FieldPath::IndicatorRow(index), PART);
-        remarks::doubt(record, FieldPath::Indicator(index, IndicatorField::Level3), PART);
-    }
+    let parts = rows.filter(|(_, row)| is_part(&row.level3)).map(|(index, _)| index);
+    let paths = parts.flat_map(|row| [FieldPath::IndicatorRow(row), FieldPath::Indicator(row, IndicatorField::Level3)]);
+    let found: Vec<(FieldPath, &str)> = paths.map(|path| (path, PART)).collect();
+    remarks::doubt(record, found);
 }
 
 fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> {
@@ -61,14 +58,15 @@ fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> 
     found
 }
 
-/// The name of level 1 is one of level 2, or another than the official table has above the name of level 2.
+/// The name of level 1 is one of level 2 only, or that of a level 1 has another under it than tables have.
 fn is_mismatched(row: &Indicator) -> bool {
     let (Some(level1), Some(level2)) = (&row.level1, &row.level2) else { return false };
-    let (upper, lower) = (level_name(level1), level_name(level2));
-    let misplaced = find(Scope::Level1, &upper).is_none() && find(Scope::Level2, &upper).is_some();
-    let stem = official_level1(&lower).map(|official| official.trim_end_matches("指标"));
-    let other = find(Scope::Level1, &upper).is_some() && stem.is_some_and(|stem| !upper.starts_with(stem));
-    misplaced || other
+    let (upper, lower) = (squeeze(&level_name(level1)), squeeze(&level_name(level2)));
+    if find(Scope::Level1, &upper).is_some() {
+        !may_stand_under(&upper, &lower)
+    } else {
+        find(Scope::Level2, &upper).is_some()
+    }
 }
 
 /// A text that begins or ends in the middle: a single 汉字, the end of a date, a bracket that is never closed.
@@ -76,19 +74,50 @@ fn is_part(text: &str) -> bool {
     let plain = squeeze(text);
     let begins = plain.starts_with(|c: char| closes_text(c) && c != '·') || is_single(&plain) || is_tail(&plain);
     let ends = plain.len() > 1 && plain.ends_with(['-', '、', ',', '(']);
-    begins || ends || plain.matches('(').count() != plain.matches(')').count()
+    begins || ends || leaves_bracket(&plain)
 }
 
-/// A bound that is no quantity: `≥6次6次`.
+/// A bracket is never closed, or never opened unless it numbers an item: `1)`, `二)`.
+fn leaves_bracket(plain: &str) -> bool {
+    let mut open = 0_usize;
+    for (at, c) in plain.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' if open > 0 => open -= 1,
+            ')' if !is_item_number(plain.get(..at).unwrap_or_default()) => return true,
+            _ => {}
+        }
+    }
+    open > 0
+}
+
+/// One or two digits, or a number word, at the end of `before`.
+fn is_item_number(before: &str) -> bool {
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    (1..=2).contains(&digits) || before.ends_with(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// A bound with two figures that is no quantity: `≥6次6次`. A bound in words (`≥上年水平`) or a date is a target.
 fn is_run_together(target: &Target) -> bool {
-    let bound = |text: &str| squeeze(text).starts_with(Comparator::SIGNS);
+    let bound = |text: &str| {
+        let plain = squeeze(text);
+        let is_figure = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+        let figures = plain.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').filter(is_figure).count();
+        plain.starts_with(Comparator::SIGNS) && figures > 1 && !plain.contains(['年', '月', '日'])
+    };
     target.value.is_none() && target.text.as_deref().is_some_and(bound)
 }
 
-/// The whole name of a level 1 within a longer text.
+/// The whole name of a level 1 within a longer text. In front of one that is a level 2 as well may stand whose it is, as
+/// a name (`村民满意度指标`).
 fn holds_level1(text: &str) -> bool {
-    let whole = spellings(Scope::Level1).map(|(name, _)| name).filter(|name| name.ends_with("指标"));
-    find(Scope::Level2, &level_name(text)).is_none() && whole.into_iter().any(|name| text.contains(name))
+    let plain = squeeze(text);
+    let mut whole = spellings(Scope::Level1).map(|(name, _)| name).filter(|name| name.ends_with("指标"));
+    let holds = |name: &str| {
+        let is_level2 = find(Scope::Level2, name).is_some();
+        if is_level2 { plain.starts_with(name) } else { plain.contains(name) }
+    };
+    find(Scope::Level2, &level_name(text)).is_none() && whole.any(holds)
 }
 
 #[cfg(test)]
@@ -126,6 +155,51 @@ mod tests {
         assert_eq!(doubted(vec![sound.clone(), swapped]), both);
         let mixed = row("产出指标", "数量指标", "产出指标疏浚航道", Some(9));
         assert_eq!(doubted(vec![sound, mixed]), ["indicators[1].level3"]);
+    }
+
+    #[test]
+    fn names_that_tables_have_together_are_not_doubted() {
+        for (level1, level2) in [
+            ("项目产出", "数量指标"),
+            ("项目效益", "社会效益指标"),
+            ("服务对象满意度指标", "服务对象满意度指标"),
+            ("满意度指标", "服务对象满意度指标"),
+            ("成本指标", "成本指标"),
+            ("成本指标", "经济成本指标"),
+            ("项目产出", "成本指标"),
+            ("项目效益", "服务对象满意度指标"),
+        ] {
+            assert_eq!(doubted(vec![row(level1, level2, "疏浚航道", Some(9))]), [] as [&str; 0], "{level1} {level2}");
+        }
+        for (level1, level2) in [
+            ("成本指标", "产出指标"),
+            ("效益指标", "成本指标"),
+            ("项目效益", "数量指标"),
+            ("产出指标", "可持续影响指标"),
+        ] {
+            assert_eq!(doubted(vec![row(level1, level2, "疏浚航道", Some(9))]).len(), 2, "{level1} {level2}");
+        }
+    }
+
+    #[test]
+    fn whole_texts_that_look_like_parts_are_not_doubted() {
+        for (name, target) in [
+            ("渔民满意度指标", "≥上年水平"),
+            ("疏浚成本指标", "≤预算批复数"),
+            ("疏浚(一期)工程", "1)疏浚航道 2)更换航标"),
+            ("水、电费缴纳率", "≤2023年12月"),
+            ("一)疏浚航道", "优,已全部完成"),
+        ] {
+            let mut sound = row("产出指标", "数量指标", name, Some(9));
+            sound.target.text = Some(target.to_owned());
+            assert_eq!(doubted(vec![sound]), [] as [&str; 0], "{name} {target}");
+        }
+        for name in ["满意度指标渔民满意度", "疏浚产出 指标航道"] {
+            assert_eq!(doubted(vec![row("产出指标", "数量指标", name, Some(9))]), ["indicators[0].level3"], "{name}");
+        }
+        for name in ["底)完成", "疏浚)1)航道", "(1)(疏浚"] {
+            assert_eq!(doubted(vec![row("产出指标", "数量指标", name, Some(9))]).len(), 3, "{name}");
+        }
     }
 
     #[test]

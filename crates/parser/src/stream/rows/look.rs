@@ -61,25 +61,39 @@ fn begins_date_number(plain: &str) -> bool {
     (1..=2).contains(&digits) && (rest.is_empty() || rest.starts_with(['月', '日', '-']))
 }
 
-/// `构，支持` goes on from 架, `-12月` from 1月.
+/// A single 汉字 that is a cell in itself.
+const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
+
+/// `构，支持` goes on from 架, `-12月` from 1月. Items of one 汉字 are listed in names, which hold no other mark: `人、财、物管理`.
 pub(crate) fn is_tail(plain: &str) -> bool {
     let mut chars = plain.chars();
     match (chars.next(), chars.next()) {
+        (Some('日'), Some('前')) => chars.next() != Some('已'),
         (Some('年' | '月' | '日'), Some(second)) if second.is_ascii_digit() || second == '前' => true,
-        (Some(first), Some(second)) if first.is_alphabetic() && !first.is_ascii() => {
-            matches!(second, ',' | '。' | '、')
-        }
         (Some('-'), Some(second)) => second.is_ascii_digit() && plain.contains(['年', '月', '日']),
-        _ => false,
+        _ => match one_before_mark(plain) {
+            Some(('、', rest)) => rest.is_empty() || rest.contains([',', '。', ';']),
+            before_mark => before_mark.is_some(),
+        },
     }
+}
+
+/// What follows a single 汉字 that is no answer, if a mark does: the mark and the rest.
+fn one_before_mark(plain: &str) -> Option<(char, &str)> {
+    let mut chars = plain.chars();
+    chars.next().filter(|c| is_part_of_word(*c))?;
+    let mark = chars.next().filter(|c| matches!(c, ',' | '。' | '、'))?;
+    Some((mark, chars.as_str()))
 }
 
 /// A single 汉字 that is no answer in itself.
 pub(crate) fn is_single(plain: &str) -> bool {
-    const ANSWERS: [char; 9] = ['是', '有', '无', '优', '良', '中', '差', '好', '否'];
     let mut chars = plain.chars();
-    let first = chars.next().filter(|c| c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(c));
-    first.is_some() && chars.next().is_none()
+    chars.next().is_some_and(is_part_of_word) && chars.next().is_none()
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii() && !ANSWERS.contains(&c)
 }
 
 #[cfg(test)]
@@ -88,10 +102,14 @@ mod tests {
 
     #[test]
     fn what_goes_on_from_the_line_above_begins_no_cell() {
-        for tail in ["构,支持多端访问", "要、", "-12月", "-6月30日", "月31日", "日前", "年6月"] {
+        for tail in ["构,支持多端访问", "要、", "路、码头,并验收", "-12月", "-6月30日", "月31日", "日前", "年6月"]
+        {
             assert!(is_tail(tail), "{tail}");
         }
         for whole in ["优", "-5.5", "A,B两级", "渡口,码头", "1-3月", "月度例会", "日常巡查", ""] {
+            assert!(!is_tail(whole), "{whole}");
+        }
+        for whole in ["水、电费缴纳率", "人、财、物管理", "优,已全部完成", "日前已完成"] {
             assert!(!is_tail(whole), "{whole}");
         }
     }
