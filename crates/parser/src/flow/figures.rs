@@ -53,7 +53,8 @@ pub(super) fn figures(plain: &str, glued: bool) -> Figures {
         let (digits, after) = tail.split_at(length);
         let listed =
             digits.ends_with('.') || after.starts_with(['年', '月', '日', '、', ':', ')', '-', '~', '号', '级']);
-        let two = glued && is_two(digits, after);
+        let dated = after.starts_with(['年', '月', '日']);
+        let two = glued && !dated && is_two(digits, after);
         figures.two |= two;
         figures.count += if two { GLUED_FIGURES } else { u32::from(!listed && opened != Some('(')) };
         before = digits.chars().next_back();
@@ -95,6 +96,14 @@ mod tests {
         assert!(["1313", "44.00", "6.676.67", "10.0010.00"].iter().all(|digits| is_two(digits, "清淤长度")));
         assert!(!["12", "40.00", "2023.12.25", "1921043.00"].iter().any(|digits| is_two(digits, "清淤长度")));
         assert!(!is_two("22", "家") && is_two("22", "家企业"));
+    }
+
+    #[test]
+    fn dates_are_no_numbers_side_by_side() {
+        for text in ["11月30日前", "2020年12月", "22日内办结", "完成44年"] {
+            assert!(!figures(text, true).two, "{text}");
+        }
+        assert!(figures("1111清淤长度", true).two);
     }
 
     #[test]

@@ -151,6 +151,9 @@ fn a_name_that_may_have_lost_its_end_to_the_level_is_doubted() {
 fn a_text_with_a_cell_a_line_is_not_sorted_by_height() {
     let row = "产出指标\n数量指标\n更换旧灯\n≥30座\n30座\n90\n90\n";
     let head = "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n分值\n得分\n";
-    let form = read(&format!("{FUNDS}预期目标\n实际完成情况\n灯塔全部亮灯。\n已全部亮灯。\n{head}{row}总分 100 100\n"));
-    assert!(form.indicators.is_empty());
+    let text = format!("{FUNDS}预期目标\n实际完成情况\n灯塔全部亮灯。\n已全部亮灯。\n{head}{row}总分 100 100\n");
+    assert!(read(&text).indicators.is_empty());
+    let read = crate::parse(&text).records.remove(0).form.indicators;
+    let names: Vec<&str> = read.iter().map(|row| row.level3.as_str()).collect();
+    assert_eq!(names, ["更换旧灯"]);
 }

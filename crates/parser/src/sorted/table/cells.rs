@@ -16,21 +16,25 @@ const NUMBER_WITHIN: i32 = 8;
 const DASH_WITHIN: i32 = 30;
 const NUMBERED_WITHIN: i32 = 25;
 const LEVEL_WITHIN: i32 = 20;
-const SPELLED_WITHIN: i32 = 24;
+/// A piece of a level's name behind a cell's first word is taken into the cell as unwillingly as across a blank.
+const SPELLED_WITHIN: i32 = JOINED;
 const LONG_NAME: i32 = 5;
 const NAME_LINES: usize = 3;
 const ECHO: i32 = 4;
 const LATE: i32 = 9;
-const LATE_NAME: i32 = 24;
-const LONGEST_BOUND: usize = 3;
+/// A date is no name, a piece of a level's name no cell, a bound neither name nor actual: these cost more than all
+/// echoes of a row are worth ([`MOST_ECHO`]), for whatever is in the wrong column may be like its neighbour. What is never
+/// seen costs as much as a blank within a line ([`JOINED`]), a little less what forms do print at times.
+const LATE_NAME: i32 = JOINED;
 const WORDY: i32 = 2;
 const MORE_WORDS: usize = 4;
 const LEVEL_AS_NAME: i32 = 4;
 const LEVEL_AS_OTHER: i32 = 8;
 const PART_AS_NAME: i32 = 20;
-const PART_AS_OTHER: i32 = 24;
-const BOUND_AS_NAME: i32 = 24;
+const PART_AS_OTHER: i32 = JOINED;
+const BOUND_AS_NAME: i32 = JOINED;
 const BOUND_AS_ACTUAL: i32 = 18;
+const _: () = assert!(MOST_ECHO < BOUND_AS_ACTUAL && MOST_ECHO < PART_AS_NAME && MOST_ECHO < JOINED);
 const DONE_AS_NAME: i32 = 8;
 const DONE_AS_TARGET: i32 = 4;
 
@@ -149,8 +153,7 @@ fn texts_cost(sheet: &Sheet, cells: &Cells) -> i32 {
     let same = name().next().is_some() && name().eq(target());
     let has_target = target().next().is_some();
     let late = has_target && sets_limit(actual()) && !sets_limit(target());
-    let bound = |text: &mut dyn Iterator<Item = char>| is_bound(&text.take(LONGEST_BOUND).collect::<String>());
-    let bounded = has_target && bound(&mut actual()) && !bound(&mut target());
+    let bounded = has_target && is_bound(&actual().collect::<String>()) && !is_bound(&target().collect::<String>());
     let wordy = has_target && actual().count() > target().count() + MORE_WORDS;
     let said = |is: bool, cost: i32| if is { cost } else { 0 };
     said(same, 2 * ECHO)

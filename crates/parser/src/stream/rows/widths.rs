@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
 use super::state::{Node, Step};
+use crate::stream::doc::Token;
 use crate::stream::wrap;
 
 /// One line of a cell.
@@ -19,6 +20,20 @@ struct Line {
     hangs: bool,
     /// It is the points behind a level's name: forms print them on a line of their own, however wide the column is.
     apart: bool,
+}
+
+impl Line {
+    /// The line that begins with `token` in a column of names of a `level`, or another one.
+    fn new(token: &Token, width: i32, level: bool) -> Self {
+        Self {
+            number: token.piece.line,
+            width,
+            doubt: wrap::doubt(token),
+            head: token.shape.head,
+            hangs: token.shape.closed,
+            apart: level && token.plain.starts_with('('),
+        }
+    }
 }
 
 /// The width of each column, where cells that wrap show it.
@@ -51,14 +66,7 @@ fn cells(evidence: &Evidence, path: &[Node]) -> Vec<(usize, Vec<Line>)> {
                 line.doubt += wrap::doubt(token);
                 line.hangs = token.shape.closed;
             }
-            None => lines.push(Line {
-                number: token.piece.line,
-                width,
-                doubt: wrap::doubt(token),
-                head: token.shape.head,
-                hangs: token.shape.closed,
-                apart: level && token.plain.starts_with('('),
-            }),
+            None => lines.push(Line::new(token, width, level)),
         }
     }
     cells.extend(row);
@@ -87,13 +95,21 @@ fn width(cells: &[&Vec<Line>]) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stream::doc::Doc;
+    use crate::text::Text;
+
+    /// Two names of four letters with points below, and one of six that wraps.
+    fn cells(level: bool) -> Vec<Vec<Line>> {
+        let text = Text::new("产出指标\n(50分)\n效益指标\n(30分)\n服务对象满意\n度指标\n");
+        let tokens = Doc::new(&text).tokens;
+        let lines = tokens.iter().map(|token| Line::new(token, token.width, level));
+        lines.collect::<Vec<_>>().chunks(2).map(<[Line]>::to_vec).collect()
+    }
 
     #[test]
     fn points_on_a_line_of_their_own_do_not_show_how_wide_levels_are() {
-        let line = |number, width, apart| Line { number, width, doubt: 0, head: 2, hangs: false, apart };
-        let split = |apart| vec![line(1, 8, false), line(2, 7, apart)];
-        let wrapped = vec![line(3, 12, false), line(4, 5, false)];
-        assert_eq!(width(&[&split(false), &split(false), &wrapped]), Some(8));
-        assert_eq!(width(&[&split(true), &split(true), &wrapped]), Some(12));
+        let width_of = |level| width(&cells(level).iter().collect::<Vec<_>>());
+        assert_eq!(width_of(false), Some(8));
+        assert_eq!(width_of(true), Some(12));
     }
 }
