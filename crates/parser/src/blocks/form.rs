@@ -11,6 +11,7 @@ use super::layers::Layers;
 use super::{fields, funds, goals, head, side};
 use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Hit, Token};
+use crate::stream::goals::ordinal;
 use crate::value;
 
 /// What a word is part of.
@@ -142,6 +143,13 @@ impl<'a> Form<'a> {
             hit = Hit { label, start: at, end: at + 1 };
         }
         (whole(hit.end) && hit.end <= self.range.end).then_some(hit)
+    }
+
+    /// `目标 1：`: the word begins a point of a goal text, and is no piece of a label.
+    pub(super) fn begins_item(&self, at: usize) -> bool {
+        let (Some(own), Some(next)) = (self.token(at), self.token(at + 1)) else { return false };
+        let item = || ordinal(&own.plain).is_none() && ordinal(&format!("{}{}", own.plain, next.plain)).is_some();
+        own.piece.line == next.piece.line && item()
     }
 
     /// The first label of the goals and the first column label of the indicators.

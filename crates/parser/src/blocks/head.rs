@@ -61,8 +61,8 @@ fn is_new(found: &[Label], label: Label) -> bool {
 
 /// Labels whose pieces stand apart: 实际完成 and 值; 年度 beside the label 指标值; 及 and 改进措施 behind 偏差原因分析.
 fn halves(form: &mut Form, start: usize, page: usize, found: &mut Vec<Label>) -> usize {
-    let free: Vec<usize> =
-        (start..form.range.end).filter(|at| form.role(*at) == Role::Free && form.page(*at) == Some(page)).collect();
+    let is_free = |at: &usize| form.role(*at) == Role::Free && form.page(*at) == Some(page) && !form.begins_item(*at);
+    let free: Vec<usize> = (start..form.range.end).filter(is_free).collect();
     let mut end = start;
     for (label, pieces) in broken_labels(form, &free, found).into_iter().chain(rests(form, page, &free)) {
         if pieces.iter().any(|at| form.role(*at) != Role::Free) {

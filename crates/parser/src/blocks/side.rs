@@ -11,7 +11,7 @@ const REACH: usize = 48;
 /// Marks the pieces of the longest label of the kind `label` among the free words from `start` on.
 pub(super) fn mark(form: &mut Form, start: usize, label: Label) {
     let free = |at: &usize| form.role(*at) == Role::Free && form.token(*at).is_some_and(|token| token.piece.leads);
-    let leads: Vec<usize> = (start..form.range.end).filter(free).collect();
+    let leads: Vec<usize> = (start..form.range.end).filter(free).filter(|at| !form.begins_item(*at)).collect();
     let names = spellings(Scope::Block).filter(|(_, other)| *other == label);
     let names = names.flat_map(|(name, _)| BRACKETS.iter().map(move |bracket| format!("{name}{bracket}")));
     let found = names.filter_map(|name| Some((name.chars().count(), spell(form, &leads, &name)?)));

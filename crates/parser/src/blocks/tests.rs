@@ -69,6 +69,16 @@ fn a_label_that_comes_late_names_its_row() {
 }
 
 #[test]
+fn a_point_of_a_goal_is_no_piece_of_a_label() {
+    // 目标 would make 年度目标指标值 of the column label, and 年度总体目标 of the label down the side.
+    let text = FORM
+        .replace("维护渡口灯塔12座，保障", "目标 1：维护渡口灯塔12座，保障")
+        .replace("年度\n指标值", "年度\n\n指标值");
+    let expected = read(&text)[0].form.goals.expected.clone().unwrap_or_default();
+    assert_eq!(expected.replace(' ', ""), "目标1：维护渡口灯塔12座，保障夜航安全。");
+}
+
+#[test]
 fn hostile_blocks_stay_cheap() {
     let rows = "产出指标\n\n数量指标\n\n12\n\n".repeat(700);
     let text = FORM.replace("总分\n\n", &format!("{rows}总分\n\n"));
