@@ -25,6 +25,11 @@ pub(super) enum Block {
         label: Range<usize>,
         value: Range<usize>,
     },
+    /// A row of a label and the texts of several columns.
+    Texts {
+        label: Range<usize>,
+        texts: Range<usize>,
+    },
     /// The label of a block at its side.
     Side(Range<usize>),
     /// A column header and the characters below it.
@@ -149,7 +154,13 @@ impl Scan<'_> {
             Kind::Indicators => self.indicators(head, until),
             Kind::SubTable => {
                 self.blocks.push(Block::Table(head.clone(), start..start));
+                let rows = self.blocks.len();
                 self.fields(start..until);
+                for block in self.blocks.iter_mut().skip(rows) {
+                    if let Block::Field { label, value } = block {
+                        *block = Block::Texts { label: label.clone(), texts: value.clone() };
+                    }
+                }
             }
             Kind::Funds | Kind::Goals => {
                 let end = self.body_end(head.kind, start, until);

@@ -22,6 +22,8 @@ pub(super) struct Facts {
     initial: Option<Decimal>,
     executed: Option<Decimal>,
     rate: Option<Decimal>,
+    /// The amounts of the first row, which the others are parts of.
+    total: Option<[Option<Decimal>; 3]>,
     /// The score is below the weight; `None` before both are known.
     deducted: Option<bool>,
     /// 指标性质 says 定性: such a target has no unit.
@@ -32,7 +34,10 @@ pub(super) struct Facts {
 
 /// What the future of a reading depends on.
 pub(super) type Future =
-    (Option<usize>, Option<i64>, [i64; 2], [Option<Decimals>; 2], [Option<Decimal>; 4], Option<bool>, [bool; 2]);
+    (Option<usize>, Option<i64>, [i64; 2], [Option<Decimals>; 2], Amounts, Option<bool>, [bool; 2]);
+
+/// The amounts and the rate of a row, and the amounts of the first one.
+type Amounts = ([Option<Decimal>; 4], Option<[Option<Decimal>; 3]>);
 
 impl Facts {
     pub(super) fn future(&self) -> Future {
@@ -42,7 +47,7 @@ impl Facts {
             self.weight,
             self.sums,
             self.decimals,
-            amounts,
+            (amounts, self.total),
             self.deducted,
             [self.qualitative, self.placeholder],
         )
@@ -50,7 +55,12 @@ impl Facts {
 
     /// The facts with which the row goes on, or a new one begins.
     pub(super) fn next(&self, new_row: bool) -> Self {
-        if new_row { Self { sums: self.sums, decimals: self.decimals, ..Self::default() } } else { self.clone() }
+        if !new_row {
+            return self.clone();
+        }
+        let own = [self.initial, self.annual, self.executed];
+        let total = self.total.or_else(|| own.iter().any(Option::is_some).then_some(own));
+        Self { sums: self.sums, decimals: self.decimals, total, ..Self::default() }
     }
 
     /// Takes a cell in; what it costs, or below zero, what it is worth.
@@ -107,6 +117,30 @@ impl Facts {
     }
 
     fn fund(&mut self, field: FundField, cell: &Segment) -> i64 {
+        self.part(field, cell) + self.own_fund(field, cell)
+    }
+
+    /// An amount in a column whose total is blank or less is no part of it, unless nobody filled the total in; one that is
+    /// all of it is likely.
+    fn part(&self, field: FundField, cell: &Segment) -> i64 {
+        let (Some(total), Some(amount)) = (self.total, cell.amount) else { return 0 };
+        let [initial, annual, executed] = total;
+        let whole = match field {
+            FundField::InitialBudget => initial,
+            FundField::AnnualBudget => annual,
+            FundField::Executed => executed,
+            _ => return 0,
+        };
+        match whole {
+            None => 6,
+            Some(whole) if whole.is_zero() => 0,
+            Some(whole) if amount > whole => 4,
+            Some(whole) if amount == whole => -2,
+            Some(_) => 0,
+        }
+    }
+
+    fn own_fund(&mut self, field: FundField, cell: &Segment) -> i64 {
         match field {
             FundField::InitialBudget => {
                 self.initial = cell.amount;

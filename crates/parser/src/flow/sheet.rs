@@ -8,7 +8,7 @@ use super::atoms::{Atom, atoms};
 use super::blocks::{Block, Head, Kind as Part};
 use super::cost::{Sum, Sums, Table};
 use super::goals;
-use super::ink::Ink;
+use super::ink::{Gap, Ink};
 use super::labels::Hit;
 use super::search::search;
 use super::spots::Spot;
@@ -115,10 +115,28 @@ impl Layout<'_> {
                 self.put(value, 1, None);
                 self.sheet.torn += self.lines().wraps(value);
             }
+            Block::Texts { label, texts } => {
+                self.put(label, 0, None);
+                self.texts(texts);
+            }
             Block::Table(head, body) => self.table(head, body.clone()),
             Block::Total(label, _) => self.total(label),
         }
         self.new_row();
+    }
+
+    /// The two texts of a row of 资金管理情况: the second begins behind the first line, or the first blank.
+    fn texts(&mut self, texts: &Range<usize>) {
+        let parts = |gap: Gap| match self.style {
+            Style::Cells { .. } => matches!(gap, Gap::Line(_)),
+            _ => gap > Gap::None,
+        };
+        let cuts: Vec<usize> = (texts.start + 1..texts.end).filter(|at| parts(self.ink.gap(*at))).collect();
+        let cut = cuts.first().copied().unwrap_or(texts.end);
+        let unsure = cuts.len() > 1 || self.style == Style::Glued;
+        let doubt = unsure.then(|| "这一行的两栏之间没有界线，文字可能属于另一栏".to_owned());
+        self.put(&(texts.start..cut), 1, doubt.clone());
+        self.put(&(cut..texts.end), 2, doubt);
     }
 
     fn table(&mut self, head: &Head, body: Range<usize>) {
@@ -174,15 +192,18 @@ impl Layout<'_> {
         self.body(body, &columns, sums);
     }
 
-    /// Puts the labels; a second row of them is told by 一级指标 behind other labels.
+    /// Puts the labels; a second row of them is told by 一级指标 behind other labels, or by the parts of the target
+    /// behind the last column.
     fn indicator_head(&mut self, head: &Head) -> Vec<Kind> {
         let kinds: Vec<Kind> =
             head.labels.iter().map(|hit| Kind::of_indicators(&self.ink.plain(hit.range.clone()))).collect();
         let level1 = kinds.iter().position(|kind| *kind == Kind::Indicator(IndicatorField::Level1));
         let grouped = level1.filter(|at| *at > 0 && kinds.first() == Some(&Kind::Indicator(IndicatorField::Target)));
         let Some(lower) = grouped else {
-            self.labels(&head.labels, 1);
-            return kinds;
+            return self.parted_target(head, &kinds).unwrap_or_else(|| {
+                self.labels(&head.labels, 1);
+                kinds
+            });
         };
         let (upper_labels, lower_labels) = head.labels.split_at(lower);
         let width = lower_labels.len();
@@ -200,6 +221,27 @@ impl Layout<'_> {
         self.new_row();
         self.labels(lower_labels, 1);
         [kinds.get(lower..).unwrap_or_default(), kinds.get(1..lower).unwrap_or_default()].concat()
+    }
+
+    /// Puts a header whose second row parts the target: 指标性质, 指标值 and 度量单位 behind the last label of the first.
+    fn parted_target(&mut self, head: &Head, kinds: &[Kind]) -> Option<Vec<Kind>> {
+        let target = kinds.iter().position(|kind| *kind == Kind::Indicator(IndicatorField::Target))?;
+        let part = |kind: &Kind| matches!(kind, Kind::Nature | Kind::Unit | Kind::Indicator(IndicatorField::Target));
+        let lower = kinds.len() - kinds.iter().rev().take_while(|kind| part(kind)).count();
+        let width = kinds.len() - lower;
+        if lower <= target + 1 || width < 2 || !kinds.get(lower..)?.contains(&Kind::Nature) {
+            return None;
+        }
+        for (at, hit) in head.labels.iter().take(lower).enumerate() {
+            self.put(&hit.range, if at > target { at + width } else { at + 1 }, None);
+        }
+        let behind = lower - target - 1;
+        if let Some(cell) = self.sheet.grid.cells.iter_mut().rev().nth(behind) {
+            cell.column_span = u32::try_from(width).unwrap_or(1);
+        }
+        self.new_row();
+        self.labels(head.labels.get(lower..)?, 1 + target);
+        Some([kinds.get(..target)?, kinds.get(lower..)?, kinds.get(target + 1..lower)?].concat())
     }
 
     /// What the indicators add up to: the total row less the fund row.

@@ -1,4 +1,4 @@
-//! The blocks of a form apart from its indicators: labelled fields, funds, goals.
+//! The blocks of a form apart from its indicators and fields: funds and goals.
 
 use std::ops::Range;
 
@@ -7,96 +7,12 @@ use jixiao_core::vocab::{Label, Scope, find, is_title};
 
 use super::bands::{Columns, Profile, side_end};
 use super::cells::{Cells, SIDE};
+use super::fields::{heads_texts, loose};
 use super::fit::{Kind, Place, fit};
 use super::heads::{Head, is_side_part};
 use super::rows::{self, Plan, TableLine};
 use super::sheet::{Sheet, Word};
 use crate::value;
-
-/// Spaces that part two cells of a line outside of the tables.
-const CELL_GAP: usize = 2;
-
-/// Reads lines outside of the tables: labelled fields with values centred on their label, anything else as it is.
-pub(super) fn loose(sheet: &Sheet<'_>, lines: Range<usize>, cells: &mut Cells) {
-    let mut waiting: Vec<usize> = Vec::new();
-    let mut below = 0;
-    let mut titled = false;
-    let mut open: Option<FieldRow> = None;
-    for line in lines {
-        let words = sheet.line(line);
-        if words.iter().any(|word| is_field_label(sheet, word)) {
-            close(sheet, open.take(), cells);
-            let above = if titled { std::mem::take(&mut waiting) } else { Vec::new() };
-            flush(sheet, &mut waiting, cells);
-            below = above.len();
-            titled = true;
-            open = Some(FieldRow { label: line, lines: above });
-        } else if let Some(row) = open.as_mut().filter(|_| below > 0) {
-            row.lines.push(line);
-            below -= 1;
-        } else if titled && !is_heading(sheet, line) {
-            waiting.push(line);
-        } else {
-            close(sheet, open.take(), cells);
-            flush(sheet, &mut waiting, cells);
-            titled |= is_heading(sheet, line);
-            runs(sheet, words, cells);
-        }
-    }
-    close(sheet, open, cells);
-    flush(sheet, &mut waiting, cells);
-}
-
-/// A line with field labels and the lines of values that go on above and below it.
-struct FieldRow {
-    label: usize,
-    lines: Vec<usize>,
-}
-
-fn close(sheet: &Sheet<'_>, row: Option<FieldRow>, cells: &mut Cells) {
-    let Some(row) = row else { return };
-    let labels: Vec<&Word> = sheet.line(row.label).iter().filter(|word| is_field_label(sheet, word)).collect();
-    let mut words: Vec<Word> =
-        row.lines.iter().chain([&row.label]).flat_map(|line| sheet.line(*line)).copied().collect();
-    words.sort_by_key(|word| word.start);
-    let left = labels.first().map_or(0, |label| label.x_end());
-    let stray: Vec<Word> = words.iter().filter(|word| word.x < left && !labels.contains(word)).copied().collect();
-    cells.row();
-    for (k, label) in labels.iter().enumerate() {
-        let until = labels.get(k + 1).map_or(usize::MAX, |next| next.x);
-        let value = words.iter().filter(|word| (label.x_end()..until).contains(&word.x));
-        cells.put(sheet, 2 * k, 1, &[**label]);
-        cells.put(sheet, 2 * k + 1, 1, &value.copied().collect::<Vec<_>>());
-    }
-    runs(sheet, &stray, cells);
-}
-
-fn flush(sheet: &Sheet<'_>, lines: &mut Vec<usize>, cells: &mut Cells) {
-    for line in lines.drain(..) {
-        runs(sheet, sheet.line(line), cells);
-    }
-}
-
-/// A row of the runs of `words` that are parted by more than one space.
-fn runs(sheet: &Sheet<'_>, words: &[Word], cells: &mut Cells) {
-    if words.is_empty() {
-        return;
-    }
-    cells.row();
-    let near = |left: &Word, right: &Word| left.line == right.line && right.start - left.end < CELL_GAP;
-    for (column, run) in words.chunk_by(near).enumerate() {
-        cells.put(sheet, column, 1, run);
-    }
-}
-
-fn is_field_label(sheet: &Sheet<'_>, word: &Word) -> bool {
-    let plain = sheet.plain(word);
-    let header = matches!(
-        find(Scope::Header, &plain),
-        Some(Label::ProjectName | Label::Department | Label::Unit | Label::TotalScore | Label::Extra)
-    );
-    header || find(Scope::Foot, &plain).is_some_and(|label| label == Label::Grade)
-}
 
 /// True for a title or the year below it.
 pub(super) fn is_heading(sheet: &Sheet<'_>, line: usize) -> bool {
@@ -106,8 +22,11 @@ pub(super) fn is_heading(sheet: &Sheet<'_>, line: usize) -> bool {
 
 /// Reads the funds below `head`.
 pub(super) fn funds(sheet: &Sheet<'_>, head: &Head, lines: Range<usize>, cells: &mut Cells) {
-    let heading =
-        |line: &usize| find(Scope::Block, &sheet.spelled(sheet.line(*line))).is_some_and(|label| label != Label::Funds);
+    let heading = |line: &usize| {
+        let words = sheet.line(*line);
+        let block = find(Scope::Block, &sheet.spelled(words)).is_some_and(|label| label != Label::Funds);
+        block || heads_texts(sheet, words)
+    };
     let end = lines.clone().find(heading).unwrap_or(lines.end);
     fund_block(sheet, head, lines.start..end, cells);
     loose(sheet, end..lines.end, cells);
@@ -154,12 +73,23 @@ fn full_row(sheet: &Sheet<'_>, mut lines: Range<usize>, edge: usize, columns: us
     })
 }
 
+/// Lines from the first to the last of the label of a fund row.
+const LABEL_LINES: usize = 2;
+
 fn fund_rows(sheet: &Sheet<'_>, table: &[TableLine], columns: usize, cells: &mut Cells) {
-    let anchor = |line: &TableLine| {
-        let label = line.cells.first().is_some_and(|words| find(Scope::FundRow, &sheet.spelled(words)).is_some());
-        label || line.cells.iter().skip(1).any(|cell| !cell.is_empty())
+    let whole = |words: &[Word]| find(Scope::FundRow, &sheet.spelled(words)).is_some();
+    let bare = |line: &TableLine| line.cells.iter().skip(1).all(Vec::is_empty);
+    let anchor = |(at, line): (usize, &TableLine)| {
+        let Some(words) = line.cells.first() else { return false };
+        // The end of a label over two lines may be one by itself: 其中：当年 and 财政拨款, amounts between them.
+        let above = table.get(at.saturating_sub(LABEL_LINES)..at).unwrap_or_default().iter().rev();
+        let near = above.filter(|above| above.line + LABEL_LINES >= line.line);
+        let begun = near.filter_map(|above| above.cells.first()).find(|words| !words.is_empty());
+        let begun = begun.filter(|above| !whole(above));
+        let ends = begun.is_some_and(|above| bare(line) && whole(&[above.as_slice(), words].concat()));
+        (whole(words) && !ends) || !bare(line)
     };
-    let plan = Plan { own: 0..columns + 1, name: Some(0), anchors: table.iter().map(anchor).collect() };
+    let plan = Plan { own: 0..columns + 1, name: Some(0), anchors: table.iter().enumerate().map(anchor).collect() };
     for row in rows::cut(sheet, table, &plan) {
         let lines = table.get(row.lines).unwrap_or_default();
         cells.row();

@@ -4,6 +4,7 @@
 mod bands;
 mod blocks;
 mod cells;
+mod fields;
 mod fit;
 mod heads;
 mod levels;
@@ -59,12 +60,12 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> Vec<FormRecord> {
     let mut carried = Vec::new();
     for (index, head) in heads.iter().enumerate() {
         let next = heads.get(index + 1).map_or(sheet.lines.len(), |next| next.lines.start);
-        blocks::loose(&sheet, at..head.lines.start, &mut cells);
+        fields::loose(&sheet, at..head.lines.start, &mut cells);
         let mut head = head.clone();
         head.side.append(&mut carried);
         at = block(&sheet, &head, next, &mut carried, &mut cells);
     }
-    blocks::loose(&sheet, at..sheet.lines.len(), &mut cells);
+    fields::loose(&sheet, at..sheet.lines.len(), &mut cells);
     for word in &sheet.furniture {
         ledger.book(word.start, word.end, Use::Furniture);
     }
@@ -92,15 +93,22 @@ fn block_end(sheet: &Sheet<'_>, head: &Head, next: usize) -> usize {
     let ends = |line: &usize| {
         let words = sheet.line(*line);
         let first = words.first().map(|word| sheet.plain(word)).unwrap_or_default();
-        let foot = head.block == Block::Indicators && (is_total(sheet, *line) || is_foot(&first));
+        let foot = head.block == Block::Indicators && (is_total(sheet, *line) || is_foot(&first, head));
         foot || is_title(&sheet.spelled(words)) || find(Scope::Header, &first) == Some(Label::ProjectName)
     };
     (head.lines.end..next).find(ends).unwrap_or(next)
 }
 
-fn is_foot(first: &str) -> bool {
+/// Below a table without points, any field of the foot.
+fn is_foot(first: &str, head: &Head) -> bool {
     let label = first.split(':').next().unwrap_or_default();
-    matches!(find(Scope::Foot, label), Some(Label::Grade | Label::Note))
+    let points = [IndicatorField::Weight, IndicatorField::Score].map(|field| Some(Label::IndicatorColumn(field)));
+    let scored = head.columns.iter().any(|column| points.contains(&column.label));
+    match find(Scope::Foot, label) {
+        Some(Label::Grade | Label::Note) => true,
+        Some(Label::Extra) => !scored,
+        _ => false,
+    }
 }
 
 /// True for 总分 with figures behind it.

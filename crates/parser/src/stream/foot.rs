@@ -54,6 +54,11 @@ pub(crate) fn read_fields(doc: &Doc, mut at: usize, until: usize, booking: &mut 
     at
 }
 
+/// The heading of a section of the report around a form: 三、下一步改进措施.
+fn opens_section(plain: &str) -> bool {
+    plain.trim_start_matches(|c| "一二三四五六七八九十".contains(c)).starts_with('、') && !plain.starts_with('、')
+}
+
 /// A label of the foot, or one of the header's that some forms print below the table (填报人, 填报日期).
 fn field_at(doc: &Doc, at: usize) -> Option<Hit> {
     let header = || doc.label_at(Scope::Header, at).filter(|hit| hit.label == Label::Extra);
@@ -69,8 +74,10 @@ fn field_end(doc: &Doc, at: usize, until: usize) -> usize {
     let ends = |index: &usize| {
         let token = &doc.tokens[*index];
         let page_ends = token.piece.leads && token.piece.blanks_above >= 2;
-        let labelled = token.piece.leads || token.plain.ends_with(':');
-        page_ends || (labelled && field_at(doc, *index).is_some())
+        // 项目负责人 甲 财务负责人 乙: pairs of a label and a word on one line.
+        let labelled = token.piece.leads || token.plain.ends_with(':') || *index == at + 1;
+        let section = *index > at && token.piece.leads && opens_section(&token.plain);
+        page_ends || section || (labelled && field_at(doc, *index).is_some())
     };
     (at..until).find(ends).unwrap_or(until)
 }

@@ -6,26 +6,60 @@ use jixiao_core::{Decimal, FundField};
 use super::Booking;
 use super::doc::{Doc, Token};
 use super::headers::Header;
-use crate::raw::{RawCell, RawForm, RawFundRow};
+use super::sums::{self, Choice, Pick};
+use crate::raw::{RawCell, RawField, RawForm, RawFundRow};
 use crate::{rates, value};
-
-/// A rival assignment of figures to columns this near is worth a diagnostic.
-const RIVAL_MARGIN: i32 = 4;
 
 /// Reads the rows between the funds header and `until`; returns the first token that is no fund row.
 pub(crate) fn read(doc: &Doc, header: &Header, until: usize, booking: &mut Booking, raw: &mut RawForm) -> usize {
     booking.label(doc, header.start, header.end);
     let columns: Vec<Option<FundField>> = header.columns.iter().filter_map(value_column).collect();
+    let mut rows: Vec<Row> = Vec::new();
     let mut at = header.end;
     while at < until {
         if skip_side_label(doc, at, booking, raw, &mut at) {
             continue;
         }
+        if let Some(end) = reason_end(doc, header, at, until) {
+            let label = header.names.iter().zip(&header.columns).find(|(_, label)| **label == Label::Extra);
+            let field = label.zip(doc.cell(at..end)).map(|((name, _), cell)| RawField { label: name.clone(), cell });
+            raw.extra.extend(field);
+            at = end;
+            continue;
+        }
         let Some((label_end, end)) = row_at(doc, at, until) else { break };
-        raw.fund_rows.push(read_row(doc, at, label_end, end, &columns));
+        let figures: Vec<Figure> = (label_end..end).map(|index| figure(doc, index)).collect();
+        rows.push(Row { label: at..label_end, choices: choices(&figures, &columns), figures });
         at = end;
     }
+    raw.fund_rows.extend(settled(doc, &rows, &columns));
     at
+}
+
+/// A row of funds, and the ways to deal its figures to columns, the best first.
+struct Row {
+    label: std::ops::Range<usize>,
+    figures: Vec<Figure>,
+    choices: Vec<Choice>,
+}
+
+/// One past the text of a column that holds one for all rows, 原因, where it begins at `at`: behind the figures of a
+/// row, in front of the label of the next.
+fn reason_end(doc: &Doc, header: &Header, at: usize, until: usize) -> Option<usize> {
+    let labelled =
+        |index: usize| doc.label_at(Scope::FundRow, index).is_some() || doc.label_at(Scope::Block, index).is_some();
+    if at == header.end || !header.columns.contains(&Label::Extra) || labelled(at) {
+        return None;
+    }
+    let end = (at..until).find(|index| doc.tokens[*index].piece.leads && labelled(*index)).unwrap_or(until);
+    (!doc.tokens[at..end].iter().any(is_figure)).then_some(end)
+}
+
+/// The rows, dealt so that they add up.
+fn settled(doc: &Doc, rows: &[Row], columns: &[Option<FundField>]) -> Vec<RawFundRow> {
+    let choices: Vec<&[Choice]> = rows.iter().map(|row| row.choices.as_slice()).collect();
+    let picks = sums::pick(&choices);
+    rows.iter().zip(picks).map(|(row, pick)| read_row(doc, row, pick, columns)).collect()
 }
 
 /// The column's field; `None` for a column that is not kept; the source column holds the labels and drops out.
@@ -76,20 +110,23 @@ fn is_figure(token: &Token) -> bool {
     token.shape.number.is_some() || token.shape.dash || value::amount(&token.plain).is_some()
 }
 
-fn read_row(doc: &Doc, start: usize, label_end: usize, end: usize, columns: &[Option<FundField>]) -> RawFundRow {
-    let figures: Vec<Figure> = (label_end..end).map(|index| figure(doc, index)).collect();
-    let assigned = assign(&figures, columns);
-    let mut row = RawFundRow { label: doc.cell(start..label_end).unwrap_or_default(), cells: Vec::new() };
-    for (figure, column) in figures.iter().zip(&assigned.columns) {
+fn read_row(doc: &Doc, row: &Row, pick: Pick, columns: &[Option<FundField>]) -> RawFundRow {
+    let choice = |index: usize| row.choices.get(index).map(|choice| choice.columns.as_slice()).unwrap_or_default();
+    let (best, rival) = (choice(pick.best), pick.rival.map(choice));
+    let doubtful = rival.map(|rival| differing(&row.figures, best, rival)).unwrap_or_default();
+    let mut read = RawFundRow { label: doc.cell(row.label.clone()).unwrap_or_default(), cells: Vec::new() };
+    for (figure, column) in row.figures.iter().zip(best) {
         let Some(mut cell) = doc.cell([figure.token]) else { continue };
-        if let Some(Some(field)) = column.and_then(|column| columns.get(column)) {
-            cell.doubt = assigned.doubt_of(figure.token);
-            row.cells.push((*field, cell));
+        if let Some(Some(field)) = columns.get(*column) {
+            cell.doubt = doubtful.contains(&figure.token).then(|| SHIFTED.to_owned());
+            read.cells.push((*field, cell));
         }
     }
-    let blanks = assigned.blanks.iter().filter_map(|column| columns.get(*column).copied().flatten());
-    row.cells.extend(blanks.map(|field| (field, RawCell { doubt: Some(SHIFTED.to_owned()), ..RawCell::default() })));
-    row
+    let elsewhere = |column: &&usize| !doubtful.is_empty() && !best.contains(column);
+    let blanks = rival.unwrap_or_default().iter().filter(elsewhere);
+    let blanks = blanks.filter_map(|column| columns.get(*column).copied().flatten());
+    read.cells.extend(blanks.map(|field| (field, RawCell { doubt: Some(SHIFTED.to_owned()), ..RawCell::default() })));
+    read
 }
 
 struct Figure {
@@ -104,40 +141,25 @@ fn figure(doc: &Doc, index: usize) -> Figure {
     Figure { token: index, value, percent: token.shape.percent }
 }
 
-/// Which column each figure belongs to.
-struct Assignment {
-    columns: Vec<Option<usize>>,
-    /// The figures that a near rival puts elsewhere.
-    rival: Vec<usize>,
-    /// The blank columns that it puts them in.
-    blanks: Vec<usize>,
-}
-
-impl Assignment {
-    fn doubt_of(&self, token: usize) -> Option<String> {
-        self.rival.contains(&token).then(|| SHIFTED.to_owned())
-    }
-}
-
-/// Tries every order-preserving assignment of figures to columns; there are at most C(8, 4).
-fn assign(figures: &[Figure], columns: &[Option<FundField>]) -> Assignment {
+/// Every order-preserving way to deal figures to columns, the best first; there are at most C(8, 4).
+fn choices(figures: &[Figure], columns: &[Option<FundField>]) -> Vec<Choice> {
     let used = figures.len().min(columns.len());
-    let mut choices = Vec::new();
-    combinations(columns.len(), used, &mut Vec::new(), &mut choices);
-    let mut scored: Vec<(i32, Vec<usize>)> =
-        choices.into_iter().map(|choice| (cost(figures, columns, &choice), choice)).collect();
+    let mut ways = Vec::new();
+    combinations(columns.len(), used, &mut Vec::new(), &mut ways);
+    let mut scored: Vec<(i32, Vec<usize>)> = ways.into_iter().map(|way| (cost(figures, columns, &way), way)).collect();
     scored.sort();
-    let best = scored.first().map(|(_, choice)| choice.clone()).unwrap_or_default();
-    let (rival, blanks) = match scored.as_slice() {
-        [(best_cost, best), (next_cost, next), ..] if next_cost - best_cost < RIVAL_MARGIN => {
-            let rival = differing(figures, best, next);
-            let elsewhere = |column: &usize| !rival.is_empty() && !best.contains(column);
-            let blanks = next.iter().copied().filter(elsewhere).collect();
-            (rival, blanks)
-        }
-        _ => Default::default(),
-    };
-    Assignment { columns: (0..figures.len()).map(|i| best.get(i).copied()).collect(), rival, blanks }
+    scored.truncate(sums::MOST_CHOICES);
+    let choice = |(cost, way): (i32, Vec<usize>)| Choice { cost, money: money(figures, columns, &way), columns: way };
+    scored.into_iter().map(choice).collect()
+}
+
+/// The amounts of a row, by kind.
+fn money(figures: &[Figure], columns: &[Option<FundField>], way: &[usize]) -> [Option<Decimal>; 3] {
+    let kinds = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
+    kinds.map(|kind| {
+        let mut dealt = figures.iter().zip(way);
+        dealt.find(|(_, column)| columns.get(**column) == Some(&Some(kind))).and_then(|(figure, _)| figure.value)
+    })
 }
 
 fn differing(figures: &[Figure], best: &[usize], next: &[usize]) -> Vec<usize> {
@@ -165,7 +187,7 @@ fn combinations(count: usize, length: usize, prefix: &mut Vec<usize>, out: &mut 
 
 /// How ill `choice` fits: shapes of the figures, blank columns, and the row's own arithmetic.
 fn cost(figures: &[Figure], columns: &[Option<FundField>], choice: &[usize]) -> i32 {
-    let mut row = Row::default();
+    let mut row = Said::default();
     let mut sum = 0;
     for (figure, column) in figures.iter().zip(choice) {
         if let Some(Some(field)) = columns.get(*column) {
@@ -199,7 +221,7 @@ fn shape_cost(field: FundField, figure: &Figure) -> i32 {
 }
 
 /// A blank cell costs most where the form rarely leaves one; amounts are blank from the right.
-fn skip_cost(field: FundField, row: &Row) -> i32 {
+fn skip_cost(field: FundField, row: &Said) -> i32 {
     let scored = row.weight.is_some() || row.score.is_some();
     match field {
         FundField::InitialBudget => 9,
@@ -210,8 +232,9 @@ fn skip_cost(field: FundField, row: &Row) -> i32 {
     }
 }
 
+/// What the figures of a row say.
 #[derive(Default)]
-struct Row {
+struct Said {
     annual: Option<Decimal>,
     executed: Option<Decimal>,
     weight: Option<Decimal>,
@@ -219,7 +242,7 @@ struct Row {
     score: Option<Decimal>,
 }
 
-impl Row {
+impl Said {
     fn set(&mut self, field: FundField, value: Option<Decimal>) {
         match field {
             FundField::AnnualBudget => self.annual = value,

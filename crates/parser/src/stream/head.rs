@@ -1,5 +1,7 @@
 //! The title, the year and the labelled fields above the tables.
 
+use std::ops::Range;
+
 use jixiao_core::vocab::{Label, Scope};
 
 use super::Booking;
@@ -12,6 +14,7 @@ use crate::value;
 pub(crate) fn read(doc: &Doc, region: &Region, until: usize, booking: &mut Booking, raw: &mut RawForm) {
     let mut at = region.start;
     if let Some((start, end)) = region.title {
+        read_fields(doc, at..start, booking, raw);
         read_title(doc, start, end, raw);
         at = end;
     }
@@ -21,6 +24,26 @@ pub(crate) fn read(doc: &Doc, region: &Region, until: usize, booking: &mut Booki
             None => read_loose(doc, at, booking, raw),
         };
     }
+}
+
+/// Reads the labelled fields of `range`, which stands between two blocks.
+pub(crate) fn read_fields(doc: &Doc, range: Range<usize>, booking: &mut Booking, raw: &mut RawForm) {
+    let mut at = range.start;
+    while at < range.end {
+        at = match hit_at(doc, at) {
+            Some(hit) => read_hit(doc, hit, range.end, booking, raw),
+            None => read_loose(doc, at, booking, raw),
+        };
+    }
+}
+
+/// The first token of `range` that begins a labelled field on a line of its own; its end where none does.
+pub(crate) fn first_field(doc: &Doc, range: Range<usize>) -> usize {
+    let begins = |at: &usize| {
+        let leads = doc.tokens.get(*at).is_some_and(|token| token.piece.leads);
+        leads && doc.label_at(Scope::Header, *at).is_some_and(|hit| hit.label == Label::Extra)
+    };
+    range.clone().find(begins).unwrap_or(range.end)
 }
 
 /// The labels printed between the start of the form and its first table, as spelled, folded.

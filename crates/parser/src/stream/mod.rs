@@ -11,6 +11,8 @@ mod headers;
 mod pages;
 pub(crate) mod rows;
 pub(crate) mod segment;
+mod sub_table;
+mod sums;
 #[cfg(test)]
 mod tests;
 pub(crate) mod wrap;
@@ -241,14 +243,19 @@ fn draft<'a>(doc: &Doc, region: &'a Region, booking: &mut Booking) -> (RawForm, 
     let first_table = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
     head::read(doc, region, first_table.unwrap_or(region.end), booking, &mut raw);
     if let Some(header) = &region.funds {
-        let after = [&region.goals, &region.indicators].into_iter().flatten().map(|h| h.start).min();
+        let behind = [&region.goals, &region.indicators].into_iter().flatten().map(|h| h.start);
+        let after = behind.filter(|start| *start > header.start).min();
         let end = funds::read(doc, header, after.unwrap_or(region.end), booking, &mut raw);
-        book_side_labels(doc, end, after.unwrap_or(end), booking);
+        sub_table::read(doc, end, after.unwrap_or(end), booking, &mut raw);
     }
     if let (Some(header), Some((_, end))) = (&region.goals, goal_block(doc, region)) {
         booking.label(doc, header.start, header.end);
-        let table = region.indicators.as_ref().map_or(end, |header| header.start);
-        book_side_labels(doc, end, table, booking);
+        let next = next_block(region, header.start).unwrap_or(end);
+        if region.funds.as_ref().is_some_and(|funds| funds.start > header.start) {
+            head::read_fields(doc, end..next, booking, &mut raw);
+        } else {
+            book_side_labels(doc, end, next, booking);
+        }
     }
     let (table, end) = find_table(doc, region, booking, &mut raw);
     raw.span = span_of(doc, region.start, end);
@@ -271,13 +278,23 @@ fn book_side_labels(doc: &Doc, start: usize, end: usize, booking: &mut Booking) 
 
 /// The tokens of the goal texts: behind the goals header, before the side label or header of the indicators.
 pub(crate) fn goal_block(doc: &Doc, region: &Region) -> Option<(usize, usize)> {
-    let start = region.goals.as_ref()?.end;
-    let table = region.indicators.as_ref().map_or(region.end, |header| header.start);
+    let header = region.goals.as_ref()?;
+    let start = header.end;
+    let table = next_block(region, header.start).unwrap_or(region.end);
+    if region.funds.as_ref().is_some_and(|funds| funds.start == table) {
+        return Some((start, head::first_field(doc, start..table)));
+    }
     let side = (start..table).rev().take(6).filter(|at| {
         let hit = doc.label_at(Scope::Block, *at);
         hit.is_some_and(|hit| hit.label == Label::Indicators && hit.end == table && doc.tokens[*at].piece.leads)
     });
     Some((start, side.min().unwrap_or(table)))
+}
+
+/// Where the block begins that follows the one at `start`.
+fn next_block(region: &Region, start: usize) -> Option<usize> {
+    let heads = [&region.funds, &region.goals, &region.indicators].into_iter().flatten().map(|header| header.start);
+    heads.filter(|head| *head > start).min()
 }
 
 /// Measures the document in the way in which its goal texts, the longest of a form, break their lines best.
@@ -359,11 +376,16 @@ fn too_long(doc: &Doc, first: usize) -> Diagnostic {
     Code::LimitReached.diagnostic(message, Some(FieldPath::Indicators), place)
 }
 
-/// One past the last token of the table's rows.
+/// One past the last token of the table's rows. In a table without points, no sums end it but a field of the foot.
 fn table_end(doc: &Doc, region: &Region, start: usize) -> usize {
     let last = region.total.map_or(region.end, |hit| hit.start);
+    let has = |field| {
+        region.indicators.as_ref().is_some_and(|header| header.columns.contains(&Label::IndicatorColumn(field)))
+    };
+    let unscored = !has(IndicatorField::Score) && !has(IndicatorField::Weight);
     let foot = |at: &usize| {
-        let hit = doc.label_at(Scope::Foot, *at).filter(|hit| hit.label == Label::Grade || hit.label == Label::Note);
+        let ends = |label| matches!(label, Label::Grade | Label::Note) || (label == Label::Extra && unscored);
+        let hit = doc.label_at(Scope::Foot, *at).filter(|hit| ends(hit.label));
         doc.tokens[*at].piece.leads && hit.is_some()
     };
     (start..last).find(foot).unwrap_or(last)

@@ -113,6 +113,10 @@ pub(crate) fn regions(doc: &Doc) -> Vec<Region> {
 /// Keeps the regions that hold a form and ends each one where the next begins.
 fn bound(doc: &Doc, regions: Vec<Region>) -> Vec<Region> {
     let mut kept: Vec<Region> = regions.into_iter().filter(Region::holds_form).collect();
+    for region in &mut kept {
+        let above = region.title.and_then(|(title, _)| field_above(doc, title));
+        region.start = above.filter(|start| *start < region.start).unwrap_or(region.start);
+    }
     let starts: Vec<usize> = kept.iter().skip(1).map(|region| region.start).chain([doc.tokens.len()]).collect();
     for (region, end) in kept.iter_mut().zip(starts) {
         region.end = end;
@@ -120,11 +124,22 @@ fn bound(doc: &Doc, regions: Vec<Region>) -> Vec<Region> {
     kept
 }
 
+/// The labelled field on the line above the title at `title`: 报表编号.
+fn field_above(doc: &Doc, title: usize) -> Option<usize> {
+    let line = doc.tokens.get(title.checked_sub(1)?)?.piece.line;
+    let length = doc.tokens.get(..title)?.iter().rev().take_while(|token| token.piece.line == line).count();
+    let start = title - length;
+    let label = doc.label_at(Scope::Header, start).filter(|hit| hit.label == Label::Extra && hit.end < title);
+    label.filter(|_| doc.label_at(Scope::Foot, start).is_none()).map(|_| start)
+}
+
 /// True where `anchor` belongs to the form that `region` has begun.
 fn goes_on(region: &Region, anchor: &Anchor) -> bool {
     let stage = region.stage();
     match anchor {
         Anchor::Indicators(_) => stage <= 4,
+        // Forms of Sichuan print their goals first.
+        Anchor::Funds(_) => region.funds.is_none() && stage <= 3,
         Anchor::Title(start, _) => region.first_field.is_none() && stage == 0 && start - region.start <= TITLE_REACH,
         _ => anchor.stage() > stage,
     }
