@@ -95,6 +95,28 @@ fn a_formula_without_value_and_an_error_are_remarked() {
 }
 
 #[test]
+fn a_field_left_blank_by_a_formula_without_value_is_named() {
+    let rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "疏浚沟渠长度", "≥5公里", "5公里", "60", "60"],
+        ["", "质量指标", "沟渠验收合格率", "≥95%", "96%", "40", "=F3"],
+        ["总分", "", "", "", "", "100", "=SUM(G2:G3)"],
+    ];
+    let cell = |text: &&str| match text.strip_prefix('=') {
+        Some(formula) => format!("<c><f>{formula}</f><v/></c>"),
+        None if text.is_empty() => "<c/>".to_owned(),
+        None => format!("<c t='inlineStr'><is><t>{text}</t></is></c>"),
+    };
+    let title = "<row><c t='inlineStr'><is><t>项目支出绩效自评表</t></is></c></row>".to_owned();
+    let rows = rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>()));
+    let sheet = format!("<sheetData>{title}{}</sheetData>", rows.collect::<String>());
+    let record = &read(&sheet, &[]).unwrap().records[0];
+    let named = record.diagnostics.iter().filter(|remark| remark.code == "formula-without-value");
+    let named: Vec<String> = named.filter_map(|remark| Some(remark.field?.to_string())).collect();
+    assert_eq!(named, ["indicators[1].score", "total.score"]);
+}
+
+#[test]
 fn a_claim_to_the_whole_sheet_costs_two_cells() {
     let cells = format!(
         "<dimension ref='A1:XFD1048576'/><sheetData><row r='1'>{}</row><row r='1048576'>{}</row></sheetData>",

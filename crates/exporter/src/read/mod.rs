@@ -9,6 +9,7 @@ mod ods;
 mod remarks;
 pub(crate) mod sheet;
 pub(crate) mod styles;
+mod unvalued;
 mod xls;
 pub(crate) mod xlsx;
 mod xlsx_text;
@@ -96,10 +97,13 @@ fn read_sheet(sheet: Sheet, marks: &Marks, parsed: &mut Parsed) {
     }
     let (grid, about_sheet) = sheet.into_grid();
     let read = grid::read(&grid);
+    let unvalued: Vec<Diagnostic> =
+        about_sheet.iter().filter(|remark| remarks::BLANKS.contains(&remark.code.as_str())).cloned().collect();
     parsed.diagnostics.extend(about_sheet);
     parsed.diagnostics.extend(read.diagnostics);
     for mut record in read.records {
         record.index = parsed.records.len();
+        unvalued::remark(&mut record, &unvalued);
         restore_family(&mut record, marks, &name);
         parsed.records.push(record);
     }

@@ -115,7 +115,7 @@ impl<'g> Book<'g> {
 
     fn cell_with(&self, id: CellId, clean: impl FnOnce(&str) -> String) -> RawCell {
         let Some(cell) = self.cell(id) else { return RawCell::default() };
-        let doubt = self.doubts.get(id).cloned().flatten();
+        let doubt = self.doubts.get(id).cloned().flatten().or_else(|| glued(&cell.text));
         RawCell { text: clean(&cell.text), places: places(cell, 0..cell.text.len()), doubt }
     }
 
@@ -142,7 +142,24 @@ impl<'g> Book<'g> {
     }
 }
 
+/// A figure of so many characters does not fit many columns.
+const LONG_FIGURE: usize = 6;
+
+/// Why a figure of several lines may be several figures: a digit ends one of its lines and another begins the next.
+fn glued(text: &str) -> Option<String> {
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '\n');
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // Long fractions break before their last digits.
+    let breaks = |one: &str, other: &str| one.len() >= LONG_FIGURE && one.contains('.') && other.len() <= 2;
+    let open = |(one, other): (&str, &str)| {
+        digit(one.chars().next_back()) && digit(other.chars().next()) && !breaks(one, other)
+    };
+    let seam = text.lines().zip(text.lines().skip(1)).any(open);
+    let glued = seam && text.chars().all(is_figure);
+    glued.then(|| format!("格内分几行印着「{}」，按一个数接起来读，也可能是几个数。", text.replace('\n', "⏎")))
+}
+
 /// The wrapped lines of a text, joined.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     if text.contains('\n') { text.lines().map(str::trim).collect() } else { text.trim().to_owned() }
 }

@@ -7,7 +7,7 @@ use jixiao_core::{FieldPath, FormRecord, Place};
 
 use super::GridCell;
 use super::book::{Book, CellId};
-use super::frame::Frame;
+use super::frame::{Frame, Spot};
 use crate::assemble::assemble;
 use crate::codes::Code;
 use crate::family;
@@ -27,11 +27,20 @@ pub(super) struct Draft {
     pub(super) has_funds: bool,
     /// True once the columns of the indicators have been read.
     pub(super) has_indicators: bool,
-    /// The extra field whose text the next rows continue, and the row after it.
-    pub(super) open_note: Option<(usize, u32)>,
+    /// The note that the next rows may continue.
+    pub(super) open_note: Option<OpenNote>,
     /// Where the fields stand.
     pub(super) frame: Frame,
     first: CellId,
+}
+
+/// A note whose text may go on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenNote {
+    /// Its number among the extra fields.
+    pub(super) index: usize,
+    /// The cell below it.
+    pub(super) next: Spot,
 }
 
 impl Draft {

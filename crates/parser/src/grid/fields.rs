@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use jixiao_core::fold::{fold_char, is_blank, without_space};
+use jixiao_core::fold::{fold_char, is_blank, squeezed_chars, without_space};
 use jixiao_core::vocab::{Label, Labels, Scope, find};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
-use super::draft::Draft;
+use super::draft::{Draft, OpenNote};
 use super::frame::{Held, Slot, Spot};
 use super::place::places;
 use crate::raw::RawCell;
@@ -59,7 +59,7 @@ pub(super) fn read(row: &Row, scope: Scope, book: &mut Book<'_>, draft: &mut Dra
             any = true;
         } else if let Some((label, printed, held)) = pending.take_if(|_| !is_inline(cell, scope)) {
             draft.frame.settle(held, Slot::printed(cell));
-            add(label, &printed, value(label, id, book), cell.row_end(), draft);
+            add(label, &printed, value(label, id, book), cell, draft);
         } else if book.is_block(id) {
             draft.block_label(id, book);
         } else if let Some(last) = inline(id, cell, scope, book, draft) {
@@ -91,14 +91,16 @@ fn value(label: Label, id: CellId, book: &mut Book<'_>) -> RawCell {
     }
 }
 
-fn add(label: Label, printed: &str, cell: RawCell, next_row: u32, draft: &mut Draft) {
+/// Adds what was read of the cell `place`.
+fn add(label: Label, printed: &str, cell: RawCell, place: &GridCell, draft: &mut Draft) {
     if is_blank(&cell.text) && matches!(label, Label::Extra | Label::Note) {
         return;
     }
     draft.label(printed);
     draft.field(label, printed, cell);
     if label == Label::Note {
-        draft.open_note = draft.raw.extra.len().checked_sub(1).map(|note| (note, next_row));
+        let note = draft.raw.extra.len().checked_sub(1);
+        draft.open_note = note.map(|index| OpenNote { index, next: Spot::below(place) });
     }
 }
 
@@ -138,7 +140,7 @@ fn inline(id: CellId, cell: &GridCell, scope: Scope, book: &mut Book<'_>, draft:
         if is_blank(text) {
             pending = Some((label, printed, held));
         } else {
-            add(label, &printed, part(cell, text), cell.row_end(), draft);
+            add(label, &printed, part(cell, text), cell, draft);
         }
     }
     Some(pending)
@@ -165,12 +167,19 @@ type Inline<'a> = (Label, String, &'a str);
 /// The fields of a text that begins with a known label and a colon; further known labels follow white space.
 fn known_fields(text: &str, scope: Scope) -> Option<Vec<Inline<'_>>> {
     let mut starts: Vec<(usize, usize, Label, String)> = Vec::new();
+    let mut lead = 0;
     for (colon, mark) in text.match_indices([':', '：']) {
-        let from = starts.last().map_or(0, |(_, end, ..)| *end);
+        let from = starts.last().map_or(lead, |(_, end, ..)| *end);
         let before = text.get(from..colon)?;
+        if from == 0 && squeezed_chars(before).eq("其中".chars()) {
+            lead = colon + mark.len();
+            continue;
+        }
         let start = from + label_start(before, starts.is_empty());
         let printed = text.get(start..colon)?;
-        if let Some(label) = field_label(scope, Labels::of(printed)) {
+        let labels = Labels::of(printed);
+        let listed = !starts.is_empty() && opens_line(before) && labels.get(Scope::FundRow).is_some();
+        if let Some(label) = field_label(scope, labels).or(listed.then_some(Label::Extra)) {
             starts.push((start, colon + mark.len(), label, printed_label(printed)));
         } else if starts.is_empty() {
             return None;
@@ -183,6 +192,11 @@ fn known_fields(text: &str, scope: Scope) -> Option<Vec<Inline<'_>>> {
     let fields = starts.iter().zip(ends);
     let fields = fields.map(|((_, from, label, printed), to)| Some((*label, printed.clone(), text.get(*from..to)?)));
     fields.collect()
+}
+
+/// True where a label before a colon begins a line, or follows a blank.
+fn opens_line(before: &str) -> bool {
+    label_start(before, false) > 0
 }
 
 /// Where a label before a colon starts: at the start of the text for the first, behind white space for others.
@@ -205,7 +219,9 @@ fn unknown_fields(text: &str) -> Option<Vec<Inline<'_>>> {
         let bare = line.strip_prefix("其中").map_or(line, |rest| rest.trim_start_matches([':', '：']));
         let (label, value) = bare.split_once([':', '：']).filter(|(label, _)| is_label_like(label))?;
         // A blank field is left out; an unknown label without a value would be lost with it.
-        if is_blank(value) && field_label(Scope::Header, Labels::of(label)).is_none() {
+        let labels = Labels::of(label);
+        let known = field_label(Scope::Header, labels).is_some() || labels.get(Scope::FundRow).is_some();
+        if is_blank(value) && !known {
             return None;
         }
         fields.push((Label::Extra, printed_label(label), value));

@@ -5,7 +5,7 @@ use jixiao_core::vocab::{Label, Scope};
 use jixiao_core::{FieldPath, FundField};
 
 use super::GridCell;
-use super::book::{Book, CellId, Row};
+use super::book::{Book, CellId, Row, one_line};
 use super::draft::Draft;
 use super::fields;
 use super::frame::{Slot, Spot};
@@ -121,7 +121,8 @@ impl Funds {
 
 /// True for a number, or the dash of a blank cell; sentences below the funds are no fund rows.
 fn is_value(cell: &GridCell) -> bool {
-    is_blank(&cell.text) || value::amount(&cell.text).is_some() || value::percent(&cell.text).is_some()
+    let text = one_line(&cell.text);
+    is_blank(&text) || value::amount(&text).is_some() || value::percent(&text).is_some()
 }
 
 const fn is_money(label: &Label) -> bool {

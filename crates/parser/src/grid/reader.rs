@@ -7,7 +7,7 @@ use jixiao_core::vocab::{Label, Labels, Scope, find, is_title};
 use jixiao_core::{FieldPath, IndicatorField};
 
 use super::book::{Book, CellId, Row};
-use super::draft::Draft;
+use super::draft::{Draft, OpenNote};
 use super::fields;
 use super::frame::{Frame, Slot, Spot};
 use super::funds::Funds;
@@ -351,18 +351,25 @@ fn read_goal_field(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
     matches!(label, Some(Label::Expected | Label::Actual)) && fields::read(row, Scope::Goal, book, draft)
 }
 
-/// The lines of a note fill rows of one cell each.
+/// The lines of a note fill rows of one cell each, which begin where the note does.
 fn continue_note(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
-    let Some((note, next_row)) = draft.open_note.take() else { return false };
-    let Some(cell) = book.cell(row.start).filter(|cell| row.len() == 1 && cell.row == next_row) else { return false };
+    let Some(note) = draft.open_note.take() else { return false };
+    let goes_on = |cell: &&GridCell| row.len() == 1 && Spot::of(cell) == note.next && !begins_chapter(&cell.text);
+    let Some(cell) = book.cell(row.start).filter(goes_on) else { return false };
     if is_field(row, book) {
         return false;
     }
-    let (text, row_end) = (book.take_text(row.start), cell.row_end());
-    if let Some(field) = draft.raw.extra.get_mut(note) {
+    let (text, next) = (book.take_text(row.start), Spot::below(cell));
+    if let Some(field) = draft.raw.extra.get_mut(note.index) {
         field.cell.text.push_str(&text.text);
         field.cell.places.extend(text.places);
-        draft.open_note = Some((note, row_end));
+        draft.open_note = Some(OpenNote { next, ..note });
     }
     true
+}
+
+/// True for 三、下一步措施: a chapter of the report around the form, as notes count their points with digits.
+fn begins_chapter(text: &str) -> bool {
+    let rest = text.trim_start().trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.len() < text.trim_start().len() && rest.starts_with('、')
 }

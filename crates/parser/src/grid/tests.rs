@@ -3,6 +3,7 @@
 mod conservation;
 mod families;
 mod layouts;
+mod wrapped;
 
 use jixiao_core::{FormRecord, Place};
 

@@ -5,7 +5,7 @@ use jixiao_core::vocab::{Label, Scope, official};
 use jixiao_core::{FieldPath, Grade, IndicatorField};
 
 use super::GridCell;
-use super::book::{Book, CellId, Row};
+use super::book::{Book, CellId, Row, one_line};
 use super::draft::Draft;
 use super::fields;
 use super::frame::{Slot, Spot};
@@ -69,7 +69,8 @@ fn is_bare(row: &Row, table: &Indicators, book: &Book<'_>, draft: &Draft) -> boo
     let stands = |field| move |(_, cell): (CellId, &GridCell)| table.field_at(cell) == Some(field);
     let sum = |(_, cell): (CellId, &GridCell)| {
         let field = table.field_at(cell);
-        matches!(field, Some(IndicatorField::Weight | IndicatorField::Score)) && value::points(&cell.text).is_some()
+        matches!(field, Some(IndicatorField::Weight | IndicatorField::Score))
+            && value::points(&one_line(&cell.text)).is_some()
             || Grade::from_label(&cell.text).is_some()
     };
     !draft.raw.indicators.is_empty()
@@ -79,7 +80,7 @@ fn is_bare(row: &Row, table: &Indicators, book: &Book<'_>, draft: &Draft) -> boo
 }
 
 fn is_number(cell: &GridCell) -> bool {
-    is_blank(&cell.text) || value::points(&cell.text).is_some()
+    is_blank(&cell.text) || value::points(&one_line(&cell.text)).is_some()
 }
 
 /// Numbers go to the column they stand in; the others, in order, to what is left.
