@@ -133,15 +133,19 @@ fn figure(form: &Form, labels: &[&[usize]], word: usize) -> Option<Figure> {
 impl Table<'_> {
     /// The best readings.
     fn readings(&self) -> Vec<Reading> {
-        let width = self.columns.len();
-        let cells = vec![None; width * self.rows];
-        let start = Reading { cost: 0, cells, ends: vec![0; width], last: (0, 0), proofs: 0, clashes: 0, late: 0 };
-        let mut readings = vec![start];
+        let mut readings = vec![self.start()];
         for at in 0..self.figures.len() {
             readings = self.advance(&readings, at);
         }
         readings.iter_mut().for_each(|reading| self.close(reading));
         readings
+    }
+
+    /// No figure is in any cell.
+    fn start(&self) -> Reading {
+        let width = self.columns.len();
+        let cells = vec![None; width * self.rows];
+        Reading { cost: 0, cells, ends: vec![0; width], last: (0, 0), proofs: 0, clashes: 0, late: 0 }
     }
 
     /// The best of `readings` with the figure `at` in some cell.
@@ -246,7 +250,9 @@ impl Table<'_> {
             weigh(&mut next, proof);
         }
         if matches!(field, Some(FundField::Weight | FundField::ExecutionRate | FundField::Score)) {
-            let proof = self.score(&next, row);
+            // More points than the weight are known before the rate comes.
+            let known = field == Some(FundField::ExecutionRate);
+            let proof = self.score(&next, row).filter(|proof| *proof || !known);
             weigh(&mut next, proof);
         }
         next
@@ -273,5 +279,26 @@ impl Table<'_> {
         let pairs = best.cells.iter().zip(&rival.cells);
         let other = pairs.filter(|(own, other)| printed(own) != printed(other)).filter_map(|(own, _)| *own);
         other.filter_map(|at| self.figures.get(at)).map(|figure| figure.word).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_points_than_the_weight_clash_once() {
+        let columns = [FundField::Weight, FundField::ExecutionRate, FundField::Score].map(Label::FundColumn);
+        let figure = |value: i64| Figure { word: 0, value: Some(value.into()), percent: false, line: 0, row: None };
+        let figures = [figure(10), figure(12), figure(90)];
+        let table = Table { columns: &columns, rows: 1, figures: &figures, by_row: false };
+        for order in [[0, 2, 1], [1, 0, 2], [2, 1, 0]] {
+            let mut reading = table.start();
+            for column in order {
+                let at = [0, 2, 1][column];
+                reading = table.enter(&reading, at, (0, column));
+            }
+            assert_eq!(reading.clashes, 1, "{order:?}");
+        }
     }
 }
