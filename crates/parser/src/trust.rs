@@ -15,6 +15,9 @@ use crate::remarks;
 /// With one row in so many in doubt, all are.
 const FEW_SOUND: usize = 2;
 
+/// No project spends ten times its budget, in percent; an amount that was read as a rate is mostly higher than that.
+const HIGHEST_RATE: Decimal = Decimal::ONE_THOUSAND;
+
 const UNSOUND: &str = "各行分值之和与总分行不符：指标行可能有遗漏或错位";
 const UNALIGNED: &str = "指标表的各栏没有对齐，有的行可能有遗漏或错位";
 const MIXED_ROW: &str = "这一行的各格可能与相邻的栏或行混在一起";
@@ -53,7 +56,8 @@ fn found(record: &FormRecord) -> Vec<(FieldPath, &'static str)> {
             _ => found.push((FieldPath::IndicatorRow(row), MIXED_ROW)),
         }
     }
-    found.extend(shifted_funds(&record.form.funds.rows).into_iter().map(|row| (FieldPath::FundRow(row), MOVED)));
+    found.extend(misplaced_funds(&record.form.funds.rows));
+    found.extend(shifted_funds(&record.form.funds.rows));
     if shifted {
         found.extend([FieldPath::GoalsExpected, FieldPath::GoalsActual].map(|goal| (goal, MIXED_GOALS)));
     }
@@ -74,16 +78,30 @@ fn exceeds(indicator: &Indicator) -> bool {
     indicator.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
 }
 
-/// The fund rows whose figures cannot stand in the columns they were read in: points without an amount spent where
-/// others have one, or more points than the form has.
-fn shifted_funds(rows: &[FundRow]) -> Vec<usize> {
-    let spends = rows.iter().any(|row| row.executed.is_some());
-    let is_shifted = |row: &FundRow| {
-        let pointed = row.weight.is_some() || row.execution_rate.is_some() || row.score.is_some();
-        let lost = spends && row.executed.is_none() && pointed;
-        lost || row.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
+/// The doubts about fund rows whose figures no form prints: more points than the form has, a rate that is an amount,
+/// and all rows where the first one, the total, has no amount and another one does.
+pub(crate) fn misplaced_funds(rows: &[FundRow]) -> Vec<(FieldPath, &'static str)> {
+    let has_amount = |row: &FundRow| row.initial_budget.or(row.annual_budget).or(row.executed).is_some();
+    let headless = rows.first().is_some_and(|total| !has_amount(total)) && rows.iter().any(has_amount);
+    let excessive = |row: &FundRow| {
+        row.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
+            || row.execution_rate.is_some_and(|rate| rate > HIGHEST_RATE)
     };
-    (0..).zip(rows).filter(|(_, row)| is_shifted(row)).map(|(index, _)| index).collect()
+    moved(rows, |row| headless || excessive(row))
+}
+
+/// The doubts about fund rows with points but without an amount spent where others have one.
+fn shifted_funds(rows: &[FundRow]) -> Vec<(FieldPath, &'static str)> {
+    let spends = rows.iter().any(|row| row.executed.is_some());
+    moved(rows, |row| {
+        let pointed = row.weight.is_some() || row.execution_rate.is_some() || row.score.is_some();
+        spends && row.executed.is_none() && pointed
+    })
+}
+
+fn moved(rows: &[FundRow], doubtful: impl Fn(&FundRow) -> bool) -> Vec<(FieldPath, &'static str)> {
+    let found = rows.iter().enumerate().filter(|(_, row)| doubtful(row));
+    found.map(|(index, _)| (FieldPath::FundRow(index), MOVED)).collect()
 }
 
 /// The fields of a row that may have taken in a neighbour's text, or lost their own to one.
@@ -144,14 +162,24 @@ mod tests {
         FundRow { executed, weight, execution_rate, score, ..FundRow::default() }
     }
 
+    fn rows_of(doubts: Vec<(FieldPath, &'static str)>) -> Vec<usize> {
+        let row = |(path, _)| if let FieldPath::FundRow(row) = path { Some(row) } else { None };
+        doubts.into_iter().filter_map(row).collect()
+    }
+
     #[test]
     fn figures_in_the_wrong_columns_are_doubted() {
         let total = fund([Some(80), Some(10), Some(100), Some(10)]);
         let source = fund([Some(80), None, None, None]);
-        assert_eq!(shifted_funds(&[total.clone(), source.clone()]), Vec::<usize>::new());
-        assert_eq!(shifted_funds(&[total.clone(), fund([None, Some(80), None, None])]), [1]);
-        assert_eq!(shifted_funds(&[total, source, fund([Some(80), Some(250), None, None])]), [2]);
-        assert_eq!(shifted_funds(&[fund([None, Some(10), Some(100), Some(10)])]), Vec::<usize>::new());
+        let shifted = |rows: &[FundRow]| rows_of(shifted_funds(rows));
+        assert_eq!(shifted(&[total.clone(), source.clone()]), [0; 0]);
+        assert_eq!(shifted(&[total.clone(), fund([None, Some(80), None, None])]), [1]);
+        assert_eq!(shifted(&[fund([None, Some(10), Some(100), Some(10)])]), [0; 0]);
+        let misplaced = |rows: &[FundRow]| rows_of(misplaced_funds(rows));
+        assert_eq!(misplaced(&[total.clone(), source.clone()]), [0; 0]);
+        assert_eq!(misplaced(&[total.clone(), source.clone(), fund([Some(80), Some(250), None, None])]), [2]);
+        assert_eq!(misplaced(&[total, fund([None, None, Some(4_000), None])]), [1]);
+        assert_eq!(misplaced(&[fund([None, Some(10), None, None]), source]), [0, 1]);
         let row = Indicator {
             weight: Some(Decimal::from(250)),
             score: Some(Decimal::ZERO),

@@ -3,11 +3,12 @@
 
 use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Scope, find, level_name, may_stand_under, spellings};
-use jixiao_core::{Comparator, FieldPath, FormRecord, Indicator, IndicatorField, Target};
+use jixiao_core::{Comparator, FieldPath, Form, FormRecord, Indicator, IndicatorField, Target};
 
 use crate::remarks;
 use crate::stream::doc::closes_text;
 use crate::stream::rows::look::{is_single, is_tail};
+use crate::trust::misplaced_funds;
 
 const LEVELS: &str = "一级、二级指标的名称不相称，可能归错了行或栏";
 const NAME: &str = "这一格里有别的栏的名称，可能与相邻的格混在一起";
@@ -22,7 +23,20 @@ pub(crate) fn doubt(record: &mut FormRecord) {
     for (index, row) in rows.iter().enumerate() {
         found.extend(of_row(row, scored).into_iter().map(|(field, why)| (FieldPath::Indicator(index, field), why)));
     }
+    found.extend(misplaced_funds(&record.form.funds.rows));
+    found.extend(mixed_header(&record.form).into_iter().map(|field| (field, NAME)));
     remarks::doubt(record, found);
+}
+
+/// The fields of the header that hold names of level 1.
+fn mixed_header(form: &Form) -> Vec<FieldPath> {
+    let fields = [
+        (FieldPath::ProjectName, &form.project_name),
+        (FieldPath::Department, &form.department),
+        (FieldPath::Unit, &form.unit),
+    ];
+    let mixed = fields.into_iter().filter(|(_, text)| text.as_deref().is_some_and(holds_level1));
+    mixed.map(|(field, _)| field).collect()
 }
 
 /// Doubts the names of `record` that are parts of texts: in a table with a row a line, a line end within a cell makes its
@@ -122,7 +136,7 @@ fn holds_level1(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jixiao_core::{Decimal, Form};
+    use jixiao_core::Decimal;
 
     use super::*;
 
@@ -142,6 +156,13 @@ mod tests {
         record.form.indicators = rows;
         doubt(&mut record);
         record.diagnostics.iter().filter_map(|remark| Some(remark.field?.to_string())).collect()
+    }
+
+    #[test]
+    fn a_field_of_the_header_that_took_names_of_levels_in_is_doubted() {
+        let form = |unit: &str| Form { unit: Some(unit.to_owned()), ..Form::default() };
+        assert_eq!(mixed_header(&form("鹭洲县航道所产出指标效益指标")), [FieldPath::Unit]);
+        assert_eq!(mixed_header(&form("鹭洲县航道所")), []);
     }
 
     #[test]

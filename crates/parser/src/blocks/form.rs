@@ -181,6 +181,8 @@ impl<'a> Form<'a> {
                     (at + 1, Role::Heading)
                 }
                 None if funds && is_figure(self.token(at)) => (at + 1, Role::Figure),
+                // A name at the top of the table may come in front of the table's own labels.
+                None if self.is_level1(at) => (at + 1, Role::Free),
                 None => (at + 1, Role::Value),
             };
             funds |= matches!(role, Role::FundColumn(_) | Role::FundRow(_));
@@ -188,6 +190,10 @@ impl<'a> Form<'a> {
             at = next;
         }
         funds::unknown_rows(self, end);
+    }
+
+    fn is_level1(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.plain.ends_with("指标") && find(Scope::Level1, &token.plain).is_some())
     }
 
     /// The line of the word `at` is the title, or the year below it: a block of labels may come in front of them.

@@ -79,6 +79,15 @@ fn a_point_of_a_goal_is_no_piece_of_a_label() {
 }
 
 #[test]
+fn names_of_levels_above_the_table_are_no_value_of_the_header() {
+    let text = FORM.replace("鹭洲县航道所\n\n项目资金", "鹭洲县航道所\n\n产出指标\n\n项目资金");
+    let text = text.replace("改进措施\n\n产出指标\n\n数量", "改进措施\n\n数量");
+    let form = read(&text)[0].form.clone();
+    assert_eq!(form.unit.as_deref(), Some("鹭洲县航道所"));
+    assert_eq!(form.indicators[0].level1.as_deref(), Some("产出指标"));
+}
+
+#[test]
 fn hostile_blocks_stay_cheap() {
     let rows = "产出指标\n\n数量指标\n\n12\n\n".repeat(700);
     let text = FORM.replace("总分\n\n", &format!("{rows}总分\n\n"));
