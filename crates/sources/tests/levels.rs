@@ -80,6 +80,12 @@ fn names_span_the_rows_that_no_rule_parts() {
     }
 }
 
+/// Without any rule, a name at the upper side of its cell stands beside the first of its rows.
+#[test]
+fn names_at_the_top_reach_down_to_the_next() {
+    assert_eq!(rows(&record(&[page(Ruling::Unruled, Anchor::Corner)]).form), ROWS);
+}
+
 #[test]
 fn rules_between_rows_go_on_over_the_page() {
     for cut in [6, 12, 14] {

@@ -23,7 +23,7 @@ use self::heights::Sides;
 use self::rows::Row;
 use self::ruled::{Reach, Ruling};
 use self::sections::{Placed, aligned, is_heading, leading, sections};
-use self::spans::{Name, Stretch};
+use self::spans::{Name, Span, Stretch};
 use self::stretch::{replace, runs_of, stretches};
 use super::page::{PageCell, PageParts, PageTable};
 use super::runs::Run;
@@ -286,7 +286,8 @@ impl<'r> Layout<'r> {
         let doubt = |doubtful: bool| doubtful.then(|| "没有完整的框线，它管到哪几行按文字的位置推定。".to_owned());
         let by_gaps = rows.clone().zip(heights).map(|(row, own)| Stretch { middle: own.middle, ..self.stretch(row) });
         let by_gaps: Vec<Stretch> = by_gaps.collect();
-        let Some(spans) = spans::agreed([heights, by_gaps.as_slice()], &names) else {
+        let spans = self.from_top(&rows, own).or_else(|| spans::agreed([heights, by_gaps.as_slice()], &names));
+        let Some(spans) = spans else {
             // Names beside the first of their rows leave none above the first one.
             let unsure = own.first().is_none_or(|(row, _)| *row != rows.start);
             let cell = |(row, block): &(usize, &'r Block)| {
@@ -304,6 +305,20 @@ impl<'r> Layout<'r> {
             cells.push(self.cell(band, own, columns.clone(), Some(*block), doubt(unsure)));
         }
         cells.extend(self.blanks(band, covered..rows.end, &columns));
+    }
+
+    /// The rows from each name to the next, where texts stand at the top of their cells, and so do all of these.
+    fn from_top(&self, rows: &Range<usize>, own: &[Placed<'_>]) -> Option<Vec<Span>> {
+        let at_top = |(row, block): &Placed<'_>| {
+            let row = self.rows.get(*row).filter(|row| row.hangs);
+            row.is_some_and(|row| (block.area.top - row.top).abs() <= POINT)
+        };
+        if own.first()?.0 != rows.start || !own.iter().all(at_top) {
+            return None;
+        }
+        let starts = own.iter().map(|(row, _)| row - rows.start);
+        let ends = own.iter().skip(1).map(|(row, _)| row - rows.start).chain([rows.len()]);
+        Some(starts.zip(ends).map(|(start, end)| (start..end, false)).collect())
     }
 
     /// The rows of a stretch that are on the page of `row`.

@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) merged: Vec<Block>,
     /// True where rules are its upper and lower side.
     pub(super) ruled: bool,
+    /// True where the cells of its page have their text at the upper side.
+    pub(super) hangs: bool,
 }
 
 /// Which line of a block stands where the other cells of the row have theirs.
@@ -51,7 +53,7 @@ pub(super) fn rows(page: usize, blocks: Blocks) -> Vec<Row> {
     rows.extend(ruled::rows(blocks.ruled));
     rows.sort_by_key(|row| row.top);
     rows.iter_mut().for_each(|row| row.blocks.sort_by_key(|block| block.area.left));
-    rows.iter_mut().for_each(|row| row.page = page);
+    rows.iter_mut().for_each(|row| (row.page, row.hangs) = (page, anchor == Anchor::Top));
     rows
 }
 

@@ -38,7 +38,7 @@ const FARTHEST: i32 = 12 * POINT;
 const MOST: usize = 400;
 
 /// The rows that one of `names` spans, and whether that is doubtful.
-type Span = (Range<usize>, bool);
+pub(super) type Span = (Range<usize>, bool);
 
 /// The better of the two answers of [`spans`] to two guesses at where the rows end; doubtful where the answers differ.
 pub(super) fn agreed(guesses: [&[Stretch]; 2], names: &[Name]) -> Option<Vec<Span>> {
