@@ -4,6 +4,8 @@ use jixiao_core::fold::fold_char;
 use jixiao_core::{Place, TextSpan};
 use unicode_width::UnicodeWidthChar;
 
+use crate::dialect::drawn::is_bar;
+
 /// A run of non-blank characters within one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -60,7 +62,7 @@ impl Text {
         let mut chars = Vec::with_capacity(text.chars().count());
         chars.extend(text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }));
         let tags = blank_tags(&mut chars);
-        let folded = chars.iter().map(|c| fold_char(*c)).collect();
+        let folded = chars.iter().map(|c| if is_bar(*c) { '|' } else { fold_char(*c) }).collect();
         let mut line_starts = vec![0];
         for (index, c) in chars.iter().enumerate() {
             let ends_line = *c == '\n' || (*c == '\r' && chars.get(index + 1) != Some(&'\n'));

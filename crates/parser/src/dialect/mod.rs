@@ -1,4 +1,4 @@
-//! Dialects of text that mark where their cells end: pipes, tabs, commas, semicolons.
+//! Dialects of text that mark where their cells end: pipes, tabs, commas, semicolons, drawn lines.
 //!
 //! [`recognise`] finds the stretches of a text that are written in one of them and which one it is; each dialect turns
 //! its stretch into cells ([`cells`]), the layout gives the cells their rows and columns ([`layout`]), and the grid
@@ -8,6 +8,7 @@ mod aligned;
 mod broken;
 mod cells;
 pub(crate) mod columns;
+pub(crate) mod drawn;
 mod heads;
 mod layout;
 mod lead;
@@ -26,6 +27,7 @@ use jixiao_core::FormRecord;
 use crate::grid::{self, Fate};
 use crate::ledger::{Ledger, Use};
 use crate::text::Text;
+use cells::Marked;
 use recognise::{Dialect, Region, recognise};
 
 /// The forms of the stretches of `text` that mark their cells, in order, and those stretches as ranges of characters.
@@ -44,32 +46,40 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Ra
 
 /// The forms of one region; `None` where it holds no table of indicators.
 fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
+    if region.dialect == Dialect::Drawn {
+        let drawn = drawn::cells(text, region);
+        let mut records = read_cells(&drawn.text, drawn.marked.clone(), ledger, |index| drawn.origin(index))?;
+        records.iter_mut().for_each(|record| drawn.tell_back(text, record));
+        return Some(records);
+    }
     let marked = match region.dialect {
-        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
+        Dialect::PipeRows | Dialect::PipeCells | Dialect::Drawn => pipes::cells(text, region),
         Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
     };
     let cells = match region.dialect {
         Dialect::Tabs => broken::rejoin(text, marked.cells),
         _ => marked.cells,
     };
-    let placed = layout::lay_out(text, cells);
+    read_cells(text, Marked { cells, ..marked }, ledger, |index| index)
+}
+
+/// The forms of the cells of `text`, of which each character is booked as the one that `origin` tells.
+fn read_cells(
+    text: &Text,
+    marked: Marked,
+    ledger: &mut Ledger,
+    origin: impl Fn(usize) -> usize,
+) -> Option<Vec<FormRecord>> {
+    let placed = layout::lay_out(text, marked.cells);
     let read = grid::read_with_labels(&placed.grid, placed.labels, &placed.doubts);
     if read.parsed.records.iter().all(|record| record.form.indicators.is_empty()) {
         return None;
     }
-    for copy in &placed.copies {
-        book_label(text, ledger, copy);
-    }
     marked.marks.iter().for_each(|mark| ledger.book(*mark, mark + 1, Use::Furniture));
-    for (cell, _) in placed.ranges.iter().zip(&read.fates).filter(|(_, fate)| **fate == Fate::Read) {
-        book_label(text, ledger, cell);
+    let used = placed.ranges.iter().zip(&read.fates).filter(|(_, fate)| **fate == Fate::Read).map(|(cell, _)| cell);
+    // The whole of a cell that was read; what ended in a field is booked again by its provenance.
+    for index in placed.copies.iter().chain(used).cloned().flatten().filter(|index| text.is_ink(*index)) {
+        ledger.book(origin(index), origin(index) + 1, Use::Label);
     }
     Some(read.parsed.records)
-}
-
-/// Books the whole of a cell that was read; what ended in a field is booked again by its provenance.
-fn book_label(text: &Text, ledger: &mut Ledger, cell: &Range<usize>) {
-    for index in cell.clone().filter(|index| text.is_ink(*index)) {
-        ledger.book(index, index + 1, Use::Label);
-    }
 }

@@ -25,6 +25,8 @@ struct Style {
     bare: bool,
     /// One cell a line.
     single: bool,
+    /// Two `|` part two cells.
+    double: bool,
 }
 
 /// In a table with a `|` between cells only, at least this share of the marked lines, in percent, ends in a cell: the
@@ -37,7 +39,7 @@ const WHOLE_PERCENT: usize = 90;
 /// The cells of `region`.
 pub(super) fn cells(text: &Text, region: &Region) -> Marked {
     let lines = lines_of(text, region);
-    let style = style(&lines, region.dialect);
+    let style = Style { double: is_double(text, &lines), ..style(&lines, region.dialect) };
     let from = region.chars.start;
     let mut reader = Reader { text, style, marked: Marked::default(), before: Break::Hard, from, first: true };
     let mut next_inked = None;
@@ -70,7 +72,19 @@ fn style(lines: &[(Range<usize>, Line)], dialect: Dialect) -> Style {
         bare: !most(|marks| marks.opens, marked.len())
             && marks_with(&marked, |marks| !marks.closes) * 100 >= marked.len() * BARE_PERCENT,
         single: dialect == Dialect::PipeCells,
+        double: false,
     }
+}
+
+/// True where `|` stand in pairs in every line: `甲 || 乙`.
+fn is_double(text: &Text, lines: &[(Range<usize>, Line)]) -> bool {
+    let mut marked = lines.iter().filter(|(_, marks)| marks.pipes > 0);
+    marked.all(|(range, _)| {
+        let line = text.folded.get(range.clone()).unwrap_or_default();
+        let mut runs =
+            line.chunk_by(|one, next| (*one == '|') == (*next == '|')).filter(|run| run.first() == Some(&'|'));
+        runs.all(|run| run.len() % 2 == 0)
+    })
 }
 
 fn marks_with(lines: &[&Line], holds: fn(&Line) -> bool) -> usize {
@@ -97,8 +111,9 @@ impl Reader<'_> {
             return;
         }
         let pipes = range.clone().filter(|at| self.text.folded.get(*at) == Some(&'|'));
-        for (number, at) in pipes.enumerate() {
-            self.separator(at, marks.opens && number == 0);
+        let width = 1 + usize::from(self.style.double);
+        for (number, at) in pipes.step_by(width).enumerate() {
+            self.separator(at..at + width, marks.opens && number == 0);
         }
         if self.style.bare && marks.ink {
             self.cell(self.from..range.end);
@@ -110,9 +125,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends the open cell at the `|` at `at`. In front of a row's first `|`, where `opens_line` holds, there is no
+    /// Ends the open cell at the `|` at `bar`. In front of a row's first `|`, where `opens_line` holds, there is no
     /// cell; in a table whose rows begin with a `|`, lines in front of it are no part of the row.
-    fn separator(&mut self, at: usize, opens_line: bool) {
+    fn separator(&mut self, bar: Range<usize>, opens_line: bool) {
+        let at = bar.start;
         let ink = (self.from..at).any(|index| self.text.is_ink(index));
         let open = self.style.single || self.style.bare;
         let begins = !open && self.before == Break::Hard && opens_line;
@@ -122,8 +138,8 @@ impl Reader<'_> {
             self.cell(self.from..at);
             self.before = Break::None;
         }
-        self.marked.marks.push(at);
-        self.from = at + 1;
+        self.from = bar.end;
+        self.marked.marks.extend(bar);
     }
 
     /// A line that is drawn, as `| --- | --- |` below a header: it says only that a row has ended above it.

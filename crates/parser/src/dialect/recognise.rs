@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lead;
+use super::{drawn, lead};
 use crate::text::{Text, is_space};
 
 /// How a stretch of text marks its cells.
@@ -12,6 +12,8 @@ pub(super) enum Dialect {
     PipeRows,
     /// One cell a line, each closed by `|`; a line of nothing else is a blank cell.
     PipeCells,
+    /// Cells between drawn lines, across and down.
+    Drawn,
     /// Cells parted by tabs, a row on a line; cells with line breaks stand in double quotes.
     Tabs,
     /// Cells parted by commas, as in CSV files: like [`Dialect::Tabs`] otherwise.
@@ -34,6 +36,9 @@ pub(super) struct Region {
 
 /// Fewest marked lines of a table.
 const FEWEST_LINES: usize = 3;
+
+/// Fewest rules of a table that is drawn.
+const FEWEST_RULES: usize = 2;
 
 /// Most unmarked lines between two marked lines of a table: the lines of a wrapped cell.
 const LONGEST_GAP: usize = 24;
@@ -63,6 +68,8 @@ pub(super) struct Line {
     pub(super) closes: bool,
     /// The line ends in a `|` behind a blank cell.
     pub(super) padded: bool,
+    /// The line is drawn: it ends a row.
+    pub(super) rule: bool,
     /// The line has ink.
     pub(super) ink: bool,
 }
@@ -70,7 +77,7 @@ pub(super) struct Line {
 impl Line {
     /// True for a line that any dialect would cut into cells.
     pub(super) const fn parts_cells(self) -> bool {
-        self.pipes > 0 || self.tabs > 0 || self.commas >= FEWEST_COMMAS || self.semicolons >= FEWEST_COMMAS
+        self.pipes > 0 || self.rule || self.tabs > 0 || self.commas >= FEWEST_COMMAS || self.semicolons >= FEWEST_COMMAS
     }
 }
 
@@ -93,6 +100,7 @@ fn line(text: &Text, range: Range<usize>) -> Line {
             (before_last, last) = (last, Some(*plain));
         }
     }
+    line.rule = drawn::is_rule(printed);
     line.ink = last.is_some();
     line.closes = last == Some('|');
     line.padded = line.closes && before_last == last;
@@ -123,6 +131,14 @@ pub(super) fn recognise(text: &Text) -> Vec<Region> {
 /// The dialect of the table that begins with line `at`, and its last line.
 fn table(lines: &[Line], at: usize) -> Option<(Dialect, usize)> {
     let first = lines.get(at)?;
+    if first.pipes > 0 || first.rule {
+        let (_, ruled) = run(lines, at, |line| line.pipes > 0 || line.rule);
+        let marked = lines.get(at..=ruled).unwrap_or_default();
+        let rows = marked.iter().filter(|line| line.pipes > 0 && !line.rule).count();
+        if marked.iter().filter(|line| line.rule).count() >= FEWEST_RULES && rows >= FEWEST_LINES {
+            return Some((Dialect::Drawn, ruled));
+        }
+    }
     if first.pipes > 0 {
         let (count, end) = run(lines, at, |line| line.pipes > 0);
         return (count >= FEWEST_LINES).then(|| (pipe_dialect(lines.get(at..=end).unwrap_or_default()), end));

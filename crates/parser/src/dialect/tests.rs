@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use super::cells::{Break, Marked};
 use super::layout::{Placed, lay_out};
 use super::recognise::{Dialect, Region, recognise};
-use super::{pipes, tabs};
+use super::{drawn, pipes, tabs};
 use crate::text::Text;
 
 fn cells(text: &Text, region: &Region) -> Marked {
     match region.dialect {
-        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
+        Dialect::PipeRows | Dialect::PipeCells | Dialect::Drawn => pipes::cells(text, region),
         Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
     }
 }
@@ -161,6 +161,44 @@ fn rows_are_found_where_every_cell_has_its_line() {
     assert_eq!(at("40"), [(row + 1, 6), (row + 1, 7)]);
 }
 
+#[test]
+fn pairs_of_marks_part_cells_where_all_of_them_are_pairs() {
+    assert_eq!(cut("|| 甲 || 乙 ||\n|| 丙 || ||\n|| 丁 || 戊 ||\n"), " / 甲|乙 / 丙| / 丁|戊");
+    assert_eq!(cut("甲||乙||丙\n丁||||戊\n己||庚||辛"), " / 甲|乙|丙 / 丁||戊 / 己|庚|辛");
+}
+
+/// The cells of the only region, which is drawn: rows parted by ` / `.
+fn cut_drawn(printed: &str) -> String {
+    let text = Text::new(printed);
+    let regions = recognise(&text);
+    assert_eq!(regions.iter().map(|region| region.dialect).collect::<Vec<_>>(), [Dialect::Drawn], "{printed}");
+    let marked = drawn::cells(&text, &regions[0]).marked;
+    let mark = |before| if before == Break::Hard { " / " } else { "|" };
+    marked.cells.iter().map(|cell| format!("{}{}", mark(cell.before), cell.text.replace('\n', "⏎"))).collect()
+}
+
+#[test]
+fn drawn_rows_end_at_their_rules() {
+    let text = "┌────┬────┐\n│ 甲 │ 乙 │\n│    │ 丙 │\n├────┼────┤\n│ 丁 │    │\n├────┼────┤\n│ 戊 │ 己 │\n\
+        ├────┼────┤\n│ 庚 │ 辛 │\n├────┼────┤\n│ 壬 │ 癸 │\n└────┴────┘\n";
+    assert_eq!(cut_drawn(text), " / 甲|乙⏎丙 / 丁| / 戊|己 / 庚|辛 / 壬|癸");
+}
+
+#[test]
+fn a_rule_below_the_header_only_leaves_every_line_a_row() {
+    assert_eq!(
+        cut_drawn("题\n+----+----+\n| 甲 | 乙 |\n+====+====+\n| 丙 | 丁 |\n| 戊 |    |\n+----+----+"),
+        " / 甲|乙 / 丙|丁 / 戊|"
+    );
+}
+
+#[test]
+fn a_cell_reaches_over_rules_that_leave_it_out() {
+    let text = "┌────┬────┬────┐\n│ 题           │\n├────┬────┬────┤\n│ 甲 │ 乙 │ 丙 │\n│    ├────┼────┤\n│ 丁 │ 戊 │ 己 │\n\
+        ├────┼────┴────┤\n│ 庚 │ 辛      │\n├────┼────┬────┤\n│ 壬 │ 癸 │    │\n└────┴────┴────┘";
+    assert_eq!(cut_drawn(text), " / 题 / 甲⏎丁|乙|丙 / |戊|己 / 庚|辛 / 壬|癸|");
+}
+
 const PARTS: &[&str] = &[
     "|",
     " | ",
@@ -199,6 +237,11 @@ const PARTS: &[&str] = &[
     ",",
     ",,,,",
     "| --- | --- |\n",
+    " || ",
+    "+---+---+\n",
+    "├──┼──┤\n",
+    "│",
+    "\n│",
     "绩效指标\t绩效指标\t总分\t总分\n",
 ];
 
@@ -209,13 +252,17 @@ proptest! {
         let text = Text::new(&printed);
         let mut uses = vec![0_u32; text.chars.len()];
         for region in recognise(&text) {
-            let marked = cells(&text, &region);
+            let drawn = (region.dialect == Dialect::Drawn).then(|| drawn::cells(&text, &region));
+            let marked = drawn.as_ref().map_or_else(|| cells(&text, &region), |drawn| drawn.marked.clone());
+            let origin = |at: usize| drawn.as_ref().map_or(at, |drawn| drawn.origin(at));
             marked.marks.iter().for_each(|mark| uses[*mark] += 1);
-            let placed = lay_out(&text, marked.cells);
+            let own = drawn.as_ref().map_or(&text, |drawn| &drawn.text);
+            let placed = lay_out(own, marked.cells);
             prop_assert!(placed.grid.cells.is_sorted_by_key(|cell| (cell.row, cell.column)));
             let taken = placed.grid.cells.windows(2).filter(|pair| (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column));
             prop_assert_eq!(taken.count(), 0, "two cells in one place: {:?}", printed);
-            placed.ranges.iter().chain(&placed.copies).cloned().flatten().for_each(|at| uses[at] += 1);
+            let filled = placed.ranges.iter().chain(&placed.copies).cloned().flatten();
+            filled.filter(|at| own.is_ink(*at)).for_each(|at| uses[origin(at)] += 1);
             let lost: Vec<usize> = region.chars.filter(|at| text.is_ink(*at) && uses[*at] != 1).collect();
             prop_assert!(lost.is_empty(), "{lost:?} of {printed:?}");
         }
