@@ -286,7 +286,7 @@ impl<'r> Layout<'r> {
         let doubt = |doubtful: bool| doubtful.then(|| "没有完整的框线，它管到哪几行按文字的位置推定。".to_owned());
         let by_gaps = rows.clone().zip(heights).map(|(row, own)| Stretch { middle: own.middle, ..self.stretch(row) });
         let by_gaps: Vec<Stretch> = by_gaps.collect();
-        let spans = self.from_top(&rows, own).or_else(|| spans::agreed([heights, by_gaps.as_slice()], &names));
+        let spans = self.hanging(&rows, own).or_else(|| spans::agreed([heights, by_gaps.as_slice()], &names));
         let Some(spans) = spans else {
             // Names beside the first of their rows leave none above the first one.
             let unsure = own.first().is_none_or(|(row, _)| *row != rows.start);
@@ -308,7 +308,7 @@ impl<'r> Layout<'r> {
     }
 
     /// The rows from each name to the next, where texts stand at the top of their cells, and so do all of these.
-    fn from_top(&self, rows: &Range<usize>, own: &[Placed<'_>]) -> Option<Vec<Span>> {
+    fn hanging(&self, rows: &Range<usize>, own: &[Placed<'_>]) -> Option<Vec<Span>> {
         let at_top = |(row, block): &Placed<'_>| {
             let row = self.rows.get(*row).filter(|row| row.hangs);
             row.is_some_and(|row| (block.area.top - row.top).abs() <= POINT)
