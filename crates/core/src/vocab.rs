@@ -480,6 +480,12 @@ impl Labels {
         labels
     }
 
+    /// The text is a label of some scope.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.0.iter().any(Option::is_some)
+    }
+
     /// What the text says as a label of `scope`.
     #[must_use]
     pub const fn get(&self, scope: Scope) -> Option<Label> {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Labels, Scope, is_title};
+use jixiao_core::vocab::{Labels, is_title};
 
 use super::cells::{Break, Cell, Marked};
 use super::recognise::{Dialect, Line, Region};
@@ -240,17 +240,5 @@ fn own_lines(text: &Text, lines: &[Range<usize>], first: bool) -> usize {
 const LONGEST_LABEL: usize = 16;
 
 fn is_label(text: &str) -> bool {
-    const SCOPES: [Scope; 9] = [
-        Scope::Header,
-        Scope::Block,
-        Scope::FundColumn,
-        Scope::FundRow,
-        Scope::Goal,
-        Scope::IndicatorColumn,
-        Scope::Level1,
-        Scope::Level2,
-        Scope::Foot,
-    ];
-    let labels = Labels::of(text);
-    SCOPES.iter().any(|scope| labels.get(*scope).is_some()) || is_title(text)
+    Labels::of(text).any() || is_title(text)
 }

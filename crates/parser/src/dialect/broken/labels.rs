@@ -1,6 +1,6 @@
 //! Labels that a line end broke: 项目资金 and （万元）, 年度 and 指标值.
 
-use jixiao_core::vocab::{Labels, Scope};
+use jixiao_core::vocab::Labels;
 
 use super::{Lines, Seam, may_touch};
 use crate::dialect::cells::Cell;
@@ -11,18 +11,6 @@ const MOST_LINES: usize = 12;
 
 /// The longest label with its brackets, in characters.
 const LONGEST: usize = 40;
-
-const SCOPES: [Scope; 9] = [
-    Scope::Header,
-    Scope::Block,
-    Scope::FundColumn,
-    Scope::FundRow,
-    Scope::Goal,
-    Scope::IndicatorColumn,
-    Scope::Level1,
-    Scope::Level2,
-    Scope::Foot,
-];
 
 /// The line ends within labels.
 pub(super) fn seams(text: &Text, lines: &Lines<'_>) -> Vec<Seam> {
@@ -39,15 +27,15 @@ pub(super) fn seams(text: &Text, lines: &Lines<'_>) -> Vec<Seam> {
 /// The line on which the label ends that begins in the last cell of `line`; that line itself where none does.
 fn last_line(text: &Text, lines: &Lines<'_>, line: usize) -> usize {
     let Some(left) = lines.last(line).filter(|cell| !cell.is_empty()) else { return line };
-    let (mut end, mut length, mut all) = (line, left.text.chars().count(), is_label(&left.labels));
+    let (mut end, mut length, mut all) = (line, left.text.chars().count(), left.labels.any());
     for next in (line + 1..lines.count()).take(MOST_LINES) {
         let Some(right) = lines.first(next).filter(|right| goes_on(text, lines, next, right)) else { break };
         length += right.text.chars().count();
-        all &= is_label(&right.labels);
+        all &= right.labels.any();
         if length > LONGEST {
             break;
         }
-        if !all && is_label(&Labels::of(&text.printed(left.start, right.end))) {
+        if !all && Labels::of(&text.printed(left.start, right.end)).any() {
             end = next;
         }
         if lines.width(next) > 1 {
@@ -61,8 +49,4 @@ fn last_line(text: &Text, lines: &Lines<'_>, line: usize) -> usize {
 fn goes_on(text: &Text, lines: &Lines<'_>, line: usize, cell: &Cell) -> bool {
     let before = line.checked_sub(1).and_then(|before| lines.last(before));
     !cell.is_empty() && before.is_some_and(|before| may_touch(text, before, cell))
-}
-
-fn is_label(labels: &Labels) -> bool {
-    SCOPES.iter().any(|scope| labels.get(*scope).is_some())
 }

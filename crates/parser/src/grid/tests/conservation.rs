@@ -6,18 +6,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-const SCOPES: [Scope; 9] = [
-    Scope::Header,
-    Scope::Block,
-    Scope::FundColumn,
-    Scope::FundRow,
-    Scope::Goal,
-    Scope::IndicatorColumn,
-    Scope::Level1,
-    Scope::Level2,
-    Scope::Foot,
-];
-
 /// What may stand in a cell of the generated grids: labels of every scope, values, placeholders, running text.
 const WORDS: &[&str] = &[
     "项目支出绩效自评表",
@@ -82,7 +70,7 @@ fn visible(parsed: &Parsed) -> String {
 /// A cell that need not be seen: a printed label, a blank, a placeholder.
 fn is_furniture(text: &str) -> bool {
     let bare = squeeze(text);
-    SCOPES.iter().any(|scope| find(*scope, text).is_some())
+    Scope::ALL.iter().any(|scope| find(*scope, text).is_some())
         || is_blank(text)
         || is_title(text)
         || matches!(bare.as_str(), "……" | "指标2:" | "其中:")
