@@ -79,15 +79,22 @@ fn exceeds(indicator: &Indicator) -> bool {
 }
 
 /// The doubts about fund rows whose figures no form prints: more points than the form has, a rate that is an amount,
-/// and all rows where the first one, the total, has no amount and another one does.
+/// an amount as the end of a label, and all rows where the first one, the total, has no amount and another one does.
 pub(crate) fn misplaced_funds(rows: &[FundRow]) -> Vec<(FieldPath, &'static str)> {
     let has_amount = |row: &FundRow| row.initial_budget.or(row.annual_budget).or(row.executed).is_some();
     let headless = rows.first().is_some_and(|total| !has_amount(total)) && rows.iter().any(has_amount);
     let excessive = |row: &FundRow| {
         row.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED)
             || row.execution_rate.is_some_and(|rate| rate > HIGHEST_RATE)
+            || ends_in_amount(&row.label)
     };
     moved(rows, |row| headless || excessive(row))
+}
+
+/// Labels end in a number of a list at most.
+fn ends_in_amount(label: &str) -> bool {
+    const LEAST: usize = 3;
+    label.chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count() >= LEAST
 }
 
 /// The doubts about fund rows with points but without an amount spent where others have one.
@@ -179,6 +186,8 @@ mod tests {
         assert_eq!(misplaced(&[total.clone(), source.clone()]), [0; 0]);
         assert_eq!(misplaced(&[total.clone(), source.clone(), fund([Some(80), Some(250), None, None])]), [2]);
         assert_eq!(misplaced(&[total, fund([None, None, Some(4_000), None])]), [1]);
+        let labelled = |label: &str| FundRow { label: label.to_owned(), ..source.clone() };
+        assert_eq!(misplaced(&[labelled("其他资金2"), labelled("年度资金总额348.00")]), [1]);
         assert_eq!(misplaced(&[fund([None, Some(10), None, None]), source]), [0, 1]);
         let row = Indicator {
             weight: Some(Decimal::from(250)),

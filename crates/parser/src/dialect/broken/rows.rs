@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Lines, Seam, may_touch};
 use crate::dialect::cells::Cell;
 use crate::dialect::columns::{Kind, MISFIT, Shape};
+use crate::stream::doc::closes_text;
 use crate::text::Text;
 
 /// Most lines that are looked at for one row: goals of large projects fill dozens.
@@ -109,9 +110,6 @@ fn backward(segments: &[Segment], count: usize) -> Vec<u32> {
     best
 }
 
-/// Marks that no text begins with.
-const CLOSING: [char; 8] = ['。', ',', ';', '、', ')', ']', '》', '”'];
-
 /// A row that begins with the mark at the end of a sentence or bracket.
 const BEGINS_WITHIN: u32 = 8;
 
@@ -119,7 +117,7 @@ const BEGINS_WITHIN: u32 = 8;
 fn segments(text: &Text, lines: &Lines<'_>, body: &Range<usize>, table: &Table) -> Vec<Segment> {
     let mut segments = Vec::new();
     for first in body.clone() {
-        let within = lines.first(first).is_some_and(|cell| cell.squeezed().starts_with(CLOSING));
+        let within = lines.first(first).is_some_and(|cell| cell.squeezed().starts_with(closes_text));
         let mut row = Row { seams: if within { BEGINS_WITHIN } else { 0 }, ..Row::default() };
         for line in (first..body.end).take(MOST_LINES) {
             if !row.add(text, lines.of(line)) || (line > first && row.shapes.len() > table.columns.len()) {
