@@ -20,6 +20,7 @@ pub mod grid;
 mod jumbled;
 mod ledger;
 mod merged;
+mod ordinal;
 mod rates;
 pub mod raw;
 mod read;

@@ -16,6 +16,9 @@ pub(crate) use see_original;
 /// A level's name that may be merged over more rows, or fewer.
 pub(crate) const NAME_OF_NEIGHBOURS: &str = "这个级别名称也可能管着上下相邻的行";
 
+/// Two texts that stand side by side with nothing between.
+pub(crate) const TEXT_OF_NEIGHBOUR: &str = "这一行的两栏之间没有界线，文字可能属于另一栏";
+
 /// Says each message of `found` of its field, row or table of `record`, unless something is said of it already.
 ///
 /// The place is that of the field, of a row and of its blank cells the row's name, and of the table and of what is not

@@ -4,8 +4,6 @@ use jixiao_core::fold::fold_char;
 use jixiao_core::{Place, TextSpan};
 use unicode_width::UnicodeWidthChar;
 
-use crate::dialect::drawn::is_bar;
-
 /// A run of non-blank characters within one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -207,6 +205,11 @@ pub(crate) fn gathered(chars: &[char]) -> String {
     let mut gathered = String::with_capacity(chars.iter().map(|c| c.len_utf8()).sum());
     gathered.extend(chars);
     gathered
+}
+
+/// True for a vertical line between two cells.
+pub(crate) const fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║' | '╎' | '╏' | '┆' | '┇' | '┊' | '┋')
 }
 
 /// White space and characters without ink.

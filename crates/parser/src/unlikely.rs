@@ -5,6 +5,7 @@ use jixiao_core::fold::squeeze;
 use jixiao_core::vocab::{Scope, find, level_name, may_stand_under, spellings};
 use jixiao_core::{Comparator, FieldPath, Form, FormRecord, Indicator, IndicatorField, Target};
 
+use crate::ordinal::is_numeral;
 use crate::remarks;
 use crate::stream::doc::closes_text;
 use crate::stream::rows::look::{is_single, is_tail};
@@ -108,7 +109,7 @@ fn leaves_bracket(plain: &str) -> bool {
 /// One or two digits, or a number word, at the end of `before`.
 fn is_item_number(before: &str) -> bool {
     let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
-    (1..=2).contains(&digits) || before.ends_with(|c| "一二三四五六七八九十".contains(c))
+    (1..=2).contains(&digits) || before.ends_with(is_numeral)
 }
 
 /// A bound with two figures that is no quantity: `≥6次6次`. A bound in words (`≥上年水平`) or a date is a target.

@@ -22,17 +22,21 @@ pub(super) fn about(sheet: &Sheet, covered: &[(Position, String)]) -> Vec<Diagno
     let named = |first: u32, last: u32| (column_name(first), column_name(last));
     all.extend(hidden(sheet, ("hidden-column", "列"), &sheet.hidden_columns, columns, named));
     let blank = sheet.without_value.iter().map(|at| (*at, WITHOUT_VALUE.to_owned()));
-    all.extend(about_cells(sheet, BLANKS[0], blank));
+    all.extend(about_cells(sheet, FORMULA_WITHOUT_VALUE, blank));
     let errors =
         sheet.errors.iter().map(|(at, error)| (*at, format!("单元格显示错误「{error}」，按空白读取；请更正公式")));
-    all.extend(about_cells(sheet, BLANKS[1], errors));
+    all.extend(about_cells(sheet, CELL_ERROR, errors));
     let covered = covered.iter().map(|(at, text)| (*at, format!("被合并单元格遮住的内容「{text}」未读入")));
     all.extend(about_cells(sheet, "covered-cell", covered));
     all
 }
 
 /// The codes of the remarks about cells that are no blank ones but read as such.
-pub(super) const BLANKS: [&str; 2] = ["formula-without-value", "cell-error"];
+pub(super) const BLANKS: [&str; 2] = [FORMULA_WITHOUT_VALUE, CELL_ERROR];
+
+const FORMULA_WITHOUT_VALUE: &str = "formula-without-value";
+
+const CELL_ERROR: &str = "cell-error";
 
 const WITHOUT_VALUE: &str =
     "单元格有公式但没有存下计算结果，按空白读取；请用 Excel 或 WPS 打开，重新计算（F9）并保存后再读";

@@ -9,9 +9,9 @@ use jixiao_core::{FundField, IndicatorField};
 use super::arrange::as_they_are;
 use super::layers::Layers;
 use super::{fields, funds, goals, head, side};
+use crate::ordinal::ordinal;
 use crate::sorted::order::Order;
 use crate::stream::doc::{Doc, Hit, Token};
-use crate::stream::goals::ordinal;
 use crate::value;
 
 /// What a word is part of.

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::done::lean;
+use crate::ordinal::ordinal;
 use crate::stream::doc::Token;
-use crate::stream::goals::ordinal;
 use crate::stream::wrap;
 
 /// More lines than this are not told apart: the ways to part them grow with the cube of their number.

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::cells::{Break, Cell, Marked};
 use super::recognise::Region;
-use crate::text::Text;
+use crate::text::{Text, is_bar};
 
 /// From this many stretches between rules on, each of few lines, every row has rules around it.
 const FEWEST_ROWS: usize = 5;
@@ -30,11 +30,6 @@ pub(super) struct Drawn {
     pub(super) marked: Marked,
     /// For each character of [`Drawn::text`] the one of the true text.
     origins: Vec<usize>,
-}
-
-/// True for a vertical line between two cells.
-pub(crate) const fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '┃' | '║' | '╎' | '╏' | '┆' | '┇' | '┊' | '┋')
 }
 
 /// True for a place where lines meet.

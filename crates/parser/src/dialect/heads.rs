@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::IndicatorField;
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{Label, MAIN_COLUMN, Scope};
 
 use super::cells::{Break, Cell};
 use super::columns::Kind;
@@ -95,7 +95,7 @@ fn sub_table(cells: &[Cell], at: usize) -> Option<Head> {
         return None;
     }
     let run = run(cells, at, |cell| heading(cell) || cell.is_empty());
-    let main = run.clone().find(|index| cells.get(*index).is_some_and(|cell| cell.squeezed() == "情况说明"))?;
+    let main = run.clone().find(|index| cells.get(*index).is_some_and(|cell| cell.squeezed() == MAIN_COLUMN))?;
     Some(Head { block: Block::SubTable, sides: at..main, labels: main..run.end, lower: run.end..run.end })
 }
 

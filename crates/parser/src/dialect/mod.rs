@@ -46,21 +46,24 @@ pub(crate) fn read(text: &Text, ledger: &mut Ledger) -> (Vec<FormRecord>, Vec<Ra
 
 /// The forms of one region; `None` where it holds no table of indicators.
 fn read_region(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
-    if region.dialect == Dialect::Drawn {
-        let drawn = drawn::cells(text, region);
-        let mut records = read_cells(&drawn.text, drawn.marked.clone(), ledger, |index| drawn.origin(index))?;
-        records.iter_mut().for_each(|record| drawn.tell_back(text, record));
-        return Some(records);
-    }
     let marked = match region.dialect {
-        Dialect::PipeRows | Dialect::PipeCells | Dialect::Drawn => pipes::cells(text, region),
-        Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
+        Dialect::Drawn => return read_drawn(text, region, ledger),
+        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
+        Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
+        Dialect::Tabs => {
+            let marked = tabs::cells(text, region);
+            Marked { cells: broken::rejoin(text, marked.cells), ..marked }
+        }
     };
-    let cells = match region.dialect {
-        Dialect::Tabs => broken::rejoin(text, marked.cells),
-        _ => marked.cells,
-    };
-    read_cells(text, Marked { cells, ..marked }, ledger, |index| index)
+    read_cells(text, marked, ledger, |index| index)
+}
+
+/// The forms of a region between drawn lines, whose cells are read as a text of their own.
+fn read_drawn(text: &Text, region: &Region, ledger: &mut Ledger) -> Option<Vec<FormRecord>> {
+    let drawn = drawn::cells(text, region);
+    let mut records = read_cells(&drawn.text, drawn.marked.clone(), ledger, |index| drawn.origin(index))?;
+    records.iter_mut().for_each(|record| drawn.tell_back(text, record));
+    Some(records)
 }
 
 /// The forms of the cells of `text`, of which each character is booked as the one that `origin` tells.

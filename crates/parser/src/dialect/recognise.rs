@@ -46,6 +46,10 @@ const LONGEST_GAP: usize = 24;
 /// Most lines of a cell in double quotes: the goals of large projects fill dozens.
 const LONGEST_QUOTED: usize = 200;
 
+/// Lines within which a table shows how it is drawn or separated: a form's header and its first rows. What does not show
+/// it there is looked at no further, or a text of nothing but such lines would be read again from each of them.
+const SHOWN_WITHIN: usize = 256;
+
 /// In a table of one cell a line, this share of the marked lines, in percent, holds one cell.
 const ONE_CELL_PERCENT: usize = 70;
 
@@ -131,13 +135,8 @@ pub(super) fn recognise(text: &Text) -> Vec<Region> {
 /// The dialect of the table that begins with line `at`, and its last line.
 fn table(lines: &[Line], at: usize) -> Option<(Dialect, usize)> {
     let first = lines.get(at)?;
-    if first.pipes > 0 || first.rule {
-        let (_, ruled) = run(lines, at, |line| line.pipes > 0 || line.rule);
-        let marked = lines.get(at..=ruled).unwrap_or_default();
-        let rows = marked.iter().filter(|line| line.pipes > 0 && !line.rule).count();
-        if marked.iter().filter(|line| line.rule).count() >= FEWEST_RULES && rows >= FEWEST_LINES {
-            return Some((Dialect::Drawn, ruled));
-        }
+    if let Some(end) = drawn(lines, at) {
+        return Some((Dialect::Drawn, end));
     }
     if first.pipes > 0 {
         let (count, end) = run(lines, at, |line| line.pipes > 0);
@@ -151,6 +150,23 @@ fn table(lines: &[Line], at: usize) -> Option<(Dialect, usize)> {
     semicolons.or_else(|| separated(lines, at, |line| line.commas).map(|end| (Dialect::Commas, end)))
 }
 
+/// The last line of a table drawn with lines of characters, that begins with line `at`.
+fn drawn(lines: &[Line], at: usize) -> Option<usize> {
+    let belongs = |line: &Line| line.pipes > 0 || line.rule;
+    lines.get(at).filter(|line| belongs(line))?;
+    let shown = shown(lines, at, belongs);
+    let rules = shown.iter().filter(|line| line.rule).count();
+    let rows = shown.iter().filter(|line| line.pipes > 0 && !line.rule).count();
+    (rules >= FEWEST_RULES && rows >= FEWEST_LINES).then(|| run(lines, at, belongs).1)
+}
+
+/// The lines from `at` on to the last that is marked, as far as they are looked at to know a table.
+fn shown(lines: &[Line], at: usize, marked: impl Fn(&Line) -> bool) -> &[Line] {
+    let near = lines.get(..lines.len().min(at + SHOWN_WITHIN)).unwrap_or_default();
+    let (_, end) = run(near, at, marked);
+    near.get(at..=end).unwrap_or_default()
+}
+
 /// Fewest commas in a row of a table: prose has fewer in a line, and never the same number on line after line.
 const FEWEST_COMMAS: usize = 3;
 
@@ -158,9 +174,10 @@ const FEWEST_COMMAS: usize = 3;
 /// cell may hold fewer on its first line.
 fn separated(lines: &[Line], at: usize, marks: impl Fn(&Line) -> usize) -> Option<usize> {
     let own = lines.get(at).map(&marks).filter(|own| *own >= FEWEST_COMMAS)?;
-    let (count, end) = run(lines, at, |line| marks(line) == own);
-    let marked = lines.get(at..=end).unwrap_or_default().iter().filter(|line| marks(line) > 0).count();
-    (count >= FEWEST_LINES && count * 2 > marked).then_some(end)
+    let shown = shown(lines, at, |line| marks(line) == own);
+    let count = shown.iter().filter(|line| marks(line) == own).count();
+    let marked = shown.iter().filter(|line| marks(line) > 0).count();
+    (count >= FEWEST_LINES && count * 2 > marked).then(|| run(lines, at, |line| marks(line) == own).1)
 }
 
 /// How many lines from `at` on are marked, with no long gap between, and the last of them.

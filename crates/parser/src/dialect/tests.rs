@@ -10,7 +10,8 @@ use crate::text::Text;
 
 fn cells(text: &Text, region: &Region) -> Marked {
     match region.dialect {
-        Dialect::PipeRows | Dialect::PipeCells | Dialect::Drawn => pipes::cells(text, region),
+        Dialect::Drawn => drawn::cells(text, region).marked,
+        Dialect::PipeRows | Dialect::PipeCells => pipes::cells(text, region),
         Dialect::Tabs | Dialect::Commas | Dialect::Semicolons => tabs::cells(text, region),
     }
 }
@@ -50,6 +51,14 @@ fn the_marks_tell_the_dialect() {
     ] {
         let found: Vec<Dialect> = recognise(&Text::new(text)).iter().map(|region| region.dialect).collect();
         assert_eq!(found, dialects, "{text:?}");
+    }
+}
+
+/// What is looked at from each line to know a table is bounded: without a bound, these texts take minutes.
+#[test]
+fn lines_that_are_nearly_tables_are_not_read_again_from_each() {
+    for lines in ["──────\n", "甲,乙,丙,丁\n,,,,\n,,,,,\n", "甲;乙;丙;丁\n;;;;\n;;;;;\n"] {
+        assert_eq!(recognise(&Text::new(&lines.repeat(60_000))), []);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{Label, MAIN_COLUMN, Scope};
 use jixiao_core::{FundField, IndicatorField};
 
 use super::blocks::{Head, Kind};
@@ -163,6 +163,6 @@ fn head(ink: &Ink, kind: Kind, scope: Scope, at: usize, parted: Parted) -> Head 
 /// 情况说明 and 存在问题和改进措施 side by side.
 fn sub_table(ink: &Ink, at: usize, parted: Parted) -> Option<Head> {
     let labels = run_at(ink, Scope::Block, at, parted);
-    let main = labels.first().is_some_and(|hit| ink.plain(hit.range.clone()) == "情况说明");
+    let main = labels.first().is_some_and(|hit| ink.plain(hit.range.clone()) == MAIN_COLUMN);
     (main && labels.len() == 2).then_some(Head { kind: Kind::SubTable, labels })
 }

@@ -19,6 +19,7 @@ use super::{Style, glued};
 use crate::codes::Code;
 use crate::dialect::columns::Kind;
 use crate::grid::{Grid, GridCell};
+use crate::remarks::TEXT_OF_NEIGHBOUR;
 
 /// Most atoms of one table. The search takes time in proportion to them; the largest published forms have some thousand.
 const MOST_ATOMS: usize = 3_000;
@@ -134,7 +135,7 @@ impl Layout<'_> {
         let cuts: Vec<usize> = (texts.start + 1..texts.end).filter(|at| parts(self.ink.gap(*at))).collect();
         let cut = cuts.first().copied().unwrap_or(texts.end);
         let unsure = cuts.len() > 1 || self.style == Style::Glued;
-        let doubt = unsure.then(|| "这一行的两栏之间没有界线，文字可能属于另一栏".to_owned());
+        let doubt = unsure.then(|| TEXT_OF_NEIGHBOUR.to_owned());
         self.put(&(texts.start..cut), 1, doubt.clone());
         self.put(&(cut..texts.end), 2, doubt);
     }

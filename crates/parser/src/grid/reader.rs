@@ -19,6 +19,7 @@ use super::year::{self, is_blank_year, is_year};
 use super::{BookedRead, GridCell};
 use crate::Parsed;
 use crate::codes::Code;
+use crate::ordinal::opens_section;
 use crate::stream::is_page_mark;
 
 /// The most cells read of one grid; a full sheet of forms has some ten thousand.
@@ -354,7 +355,7 @@ fn read_goal_field(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
 /// The lines of a note fill rows of one cell each, which begin where the note does.
 fn continue_note(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
     let Some(note) = draft.open_note.take() else { return false };
-    let goes_on = |cell: &&GridCell| row.len() == 1 && Spot::of(cell) == note.next && !begins_chapter(&cell.text);
+    let goes_on = |cell: &&GridCell| row.len() == 1 && Spot::of(cell) == note.next && !opens_section(&cell.text);
     let Some(cell) = book.cell(row.start).filter(goes_on) else { return false };
     if is_field(row, book) {
         return false;
@@ -366,10 +367,4 @@ fn continue_note(row: &Row, book: &mut Book<'_>, draft: &mut Draft) -> bool {
         draft.open_note = Some(OpenNote { next, ..note });
     }
     true
-}
-
-/// True for 三、下一步措施: a chapter of the report around the form, as notes count their points with digits.
-fn begins_chapter(text: &str) -> bool {
-    let rest = text.trim_start().trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    rest.len() < text.trim_start().len() && rest.starts_with('、')
 }

@@ -1,7 +1,7 @@
 //! 资金管理情况 of transfer forms: rows of a label and two texts.
 
 use jixiao_core::fold::{is_blank, squeezed_chars, without_space};
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{Label, MAIN_COLUMN, Scope};
 
 use super::GridCell;
 use super::book::{Book, CellId, Row};
@@ -10,9 +10,6 @@ use super::fields;
 use super::frame::{Slot, Spot};
 use super::header_row::Columns;
 use crate::raw::RawField;
-
-/// The column whose text stands under the row's own label; those of the others carry the column's name.
-const MAIN_COLUMN: &str = "情况说明";
 
 /// The text columns: `None` for the main one, else the printed label.
 #[derive(Debug, Clone, Default)]

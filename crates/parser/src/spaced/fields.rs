@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jixiao_core::fold::squeeze;
-use jixiao_core::vocab::{Label, Scope, find};
+use jixiao_core::vocab::{Label, MAIN_COLUMN, Scope, find};
 
 use super::blocks::is_heading;
 use super::cells::Cells;
@@ -160,7 +160,7 @@ struct Texts {
 impl Texts {
     /// The columns that `words` head: 情况说明 and what stands behind it.
     fn head(sheet: &Sheet<'_>, words: &[Word]) -> Option<Self> {
-        let main = words.iter().position(|word| sheet.plain(word) == "情况说明")?;
+        let main = words.iter().position(|word| sheet.plain(word) == MAIN_COLUMN)?;
         let heads = words.get(main..)?;
         let heading = |word: &Word| find(Scope::Block, &sheet.plain(word)) == Some(Label::Heading);
         let labels = heads.iter().map(|word| word.x..word.x_end()).collect();

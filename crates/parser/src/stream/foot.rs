@@ -4,6 +4,7 @@ use jixiao_core::vocab::{Label, Scope};
 
 use super::Booking;
 use super::doc::{Doc, Hit};
+use crate::ordinal::opens_section;
 use crate::raw::{RawField, RawForm};
 
 /// Reads the total row at `hit` and what follows it up to `until`; returns the first token that was not read.
@@ -52,11 +53,6 @@ pub(crate) fn read_fields(doc: &Doc, mut at: usize, until: usize, booking: &mut 
         };
     }
     at
-}
-
-/// The heading of a section of the report around a form: 三、下一步改进措施.
-fn opens_section(plain: &str) -> bool {
-    plain.trim_start_matches(|c| "一二三四五六七八九十".contains(c)).starts_with('、') && !plain.starts_with('、')
 }
 
 /// A label of the foot, or one of the header's that some forms print below the table (填报人, 填报日期).

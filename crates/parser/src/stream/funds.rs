@@ -155,8 +155,7 @@ fn choices(figures: &[Figure], columns: &[Option<FundField>]) -> Vec<Choice> {
 
 /// The amounts of a row, by kind.
 fn money(figures: &[Figure], columns: &[Option<FundField>], way: &[usize]) -> [Option<Decimal>; 3] {
-    let kinds = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
-    kinds.map(|kind| {
+    FundField::MONEY.map(|kind| {
         let mut dealt = figures.iter().zip(way);
         dealt.find(|(_, column)| columns.get(**column) == Some(&Some(kind))).and_then(|(figure, _)| figure.value)
     })

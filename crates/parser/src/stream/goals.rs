@@ -7,6 +7,7 @@
 use super::doc::{Doc, Token};
 use super::wrap;
 use crate::done::{LEADS, lean};
+use crate::ordinal::ordinal;
 use crate::raw::{RawCell, RawForm};
 
 /// A second-best split this near is worth a diagnostic.
@@ -252,22 +253,6 @@ fn list_start(doc: &Doc, at: usize) -> Option<(u32, usize)> {
     if announces { Some((ordinal(&after.plain)?, at + 1)) } else { None }
 }
 
-/// The ordinal that a line begins with: `1、`, `2.`, `（3）`, `目标1`, `一、`.
-pub(crate) fn ordinal(plain: &str) -> Option<u32> {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let bare = plain.trim_start_matches(['(', '[']).trim_start_matches("目标").trim_start_matches(['第', ' ']);
-    let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
-    let rest = &bare[digits.len()..];
-    if !digits.is_empty() && digits.len() <= 2 {
-        let decimal = rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-        return (rest.starts_with(['、', '.', ')', ':', ',']) && !decimal).then(|| digits.parse().ok()).flatten();
-    }
-    let first = bare.chars().next()?;
-    let place = NUMERALS.chars().position(|c| c == first)?;
-    let rest = &bare[first.len_utf8()..];
-    (rest.starts_with(['、', ')', '是'])).then(|| u32::try_from(place + 1).ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,15 +313,5 @@ mod tests {
         let (left, right) = halves(text, Widths::default());
         assert!(left.starts_with("目标1：1.") && left.ends_with("通航条件。"), "{left}");
         assert_eq!(right, "全部完成年初设定的目标任务。");
-    }
-
-    #[test]
-    fn ordinals_are_not_figures() {
-        assert_eq!(ordinal("1、储备"), Some(1));
-        assert_eq!(ordinal("(12)维护"), Some(12));
-        assert_eq!(ordinal("目标3:清理"), Some(3));
-        assert_eq!(ordinal("二是"), Some(2));
-        assert_eq!(ordinal("1.5万元"), None);
-        assert_eq!(ordinal("2023年"), None);
     }
 }

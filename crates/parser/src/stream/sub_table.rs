@@ -1,16 +1,11 @@
 //! 资金管理情况 of transfer forms: rows of a label, what was done, and what was wrong.
 
-use jixiao_core::vocab::{Label, Scope};
+use jixiao_core::vocab::{Label, MAIN_COLUMN, Scope};
 
 use super::Booking;
 use super::doc::Doc;
 use crate::raw::{RawCell, RawField, RawForm};
-
-/// The column whose text stands under the row's own label; that of the other carries the column's name.
-const MAIN_COLUMN: &str = "情况说明";
-
-/// Said of texts whose cells nothing parts.
-const UNPARTED: &str = "这一行的两栏之间没有界线，文字可能属于另一栏";
+use crate::remarks::TEXT_OF_NEIGHBOUR;
 
 /// Reads the rows and the labels of blocks between `start` and `until`.
 pub(super) fn read(doc: &Doc, start: usize, until: usize, booking: &mut Booking, raw: &mut RawForm) {
@@ -57,7 +52,7 @@ fn spelled(doc: &Doc, start: usize, end: usize) -> String {
 fn row(doc: &Doc, (start, label_end, end): (usize, usize, usize), second: Option<&str>, raw: &mut RawForm) {
     let Some(label) = doc.cell(start..label_end) else { return };
     let (cut, sure) = if second.is_some() { cut(doc, label_end, end) } else { (end, true) };
-    let doubted = |cell: RawCell| RawCell { doubt: (!sure).then(|| UNPARTED.to_owned()), ..cell };
+    let doubted = |cell: RawCell| RawCell { doubt: (!sure).then(|| TEXT_OF_NEIGHBOUR.to_owned()), ..cell };
     let name = label.text.split_whitespace().collect::<String>();
     if let Some(cell) = doc.cell(label_end..cut) {
         raw.extra.push(RawField { label: name.clone(), cell: doubted(cell) });

@@ -8,6 +8,10 @@ pub(super) const MOST_CHOICES: usize = 12;
 /// Most readings of all rows that are followed.
 const BREADTH: usize = 200;
 
+/// Most rows that are weighed together: forms have a total and a score of sources at the most. Those behind them are
+/// dealt by themselves, or a text of nothing but such rows would cost their square.
+const MOST_ROWS: usize = 48;
+
 /// A rival reading this near is worth a diagnostic.
 const RIVAL_MARGIN: i32 = 4;
 
@@ -48,6 +52,13 @@ struct Reading {
 
 /// One pick for each of `rows`, the total first.
 pub(super) fn pick(rows: &[&[Choice]]) -> Vec<Pick> {
+    let (together, alone) = rows.split_at(rows.len().min(MOST_ROWS));
+    let mut picks = picks_together(together);
+    picks.extend(alone.iter().map(|choices| Pick { best: 0, rival: (choices.len() > 1).then_some(1) }));
+    picks
+}
+
+fn picks_together(rows: &[&[Choice]]) -> Vec<Pick> {
     let mut readings = vec![Reading { cost: 0, picks: Vec::new(), total: [None; 3], parts: [None; 3] }];
     for (index, row) in rows.iter().enumerate() {
         let ways = readings
@@ -118,6 +129,14 @@ mod tests {
         let picks = pick(&[&total, &parts, &nothing]);
         assert_eq!(picks[2], Pick { best: 0, rival: Some(1) });
         assert_eq!(picks[1], Pick { best: 0, rival: None });
+    }
+
+    #[test]
+    fn rows_past_the_limit_are_dealt_by_themselves() {
+        let row = [choice(0, [0, 1, 1]), choice(1, [1, 1, 0])];
+        let picks = pick(&vec![&row[..]; 20_000]);
+        assert_eq!(picks.len(), 20_000);
+        assert_eq!(picks[MOST_ROWS], Pick { best: 0, rival: Some(1) });
     }
 
     #[test]

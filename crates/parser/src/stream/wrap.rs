@@ -2,7 +2,7 @@
 //! is full, and no line is wider than the column.
 
 use super::doc::{Doc, Token};
-use super::goals::ordinal;
+use crate::ordinal::ordinal;
 
 /// Narrow characters per column of doubt: digits and letters are not exactly half as wide as a 汉字.
 const NARROW_DOUBT: i32 = 4;

@@ -11,6 +11,10 @@ use crate::text::Text;
 /// Most lines that are looked at for one row: goals of large projects fill dozens.
 const MOST_LINES: usize = 64;
 
+/// Most columns of a table whose rows are joined: the forms have a dozen, and the cost of a row is that of each place its
+/// cells may begin.
+const MOST_COLUMNS: usize = 64;
+
 /// What a line end within a cell costs.
 const SEAM: u32 = 2;
 
@@ -57,6 +61,9 @@ impl Table {
 
 /// The line ends among the lines `body` that are within cells.
 pub(super) fn seams_of(text: &Text, lines: &Lines<'_>, body: Range<usize>, table: &Table) -> Vec<Seam> {
+    if table.columns.len() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let segments = segments(text, lines, &body, table);
     let count = body.len();
     let (before, after) = (forward(&segments, count), backward(&segments, count));

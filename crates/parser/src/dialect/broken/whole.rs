@@ -25,7 +25,7 @@ pub(super) fn seams(text: &Text, lines: &Lines<'_>) -> Option<Vec<Seam>> {
         let touches = line.checked_sub(1).and_then(|before| lines.last(before)).zip(lines.first(line));
         let touches = touches.is_some_and(|(left, right)| may_touch(text, left, right));
         if filled < width {
-            filled += cells - 1;
+            filled += cells.saturating_sub(1);
             seams.push(Seam::sure(line));
             if filled > width || !touches || lines.begins(line) || is_level(lines, line) {
                 return None;

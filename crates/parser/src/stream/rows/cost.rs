@@ -6,8 +6,8 @@ use super::Evidence;
 use super::column::{Column, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
 use super::look::Look;
 use super::state::{Cell, Node, State, Step};
+use crate::ordinal::ordinal;
 use crate::stream::doc::Token;
-use crate::stream::goals::ordinal;
 use crate::stream::wrap;
 
 /// What it is worth that an actual begins as its target does, for each two characters up to [`column::ECHO_CHARS`].
