@@ -12,6 +12,7 @@ mod html;
 mod layout;
 mod marks;
 mod read;
+mod stored;
 mod table;
 mod write;
 

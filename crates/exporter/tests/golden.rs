@@ -38,9 +38,8 @@ fn a_form_in_every_layout() {
 }
 
 #[test]
-fn the_texts_and_styles_of_a_form() {
+fn the_styles_of_a_form() {
     let bytes = book(&[full_form()], <&Layout>::default());
-    insta::assert_snapshot!("texts", part(&bytes, "xl/sharedStrings.xml"));
     insta::assert_snapshot!("styles", part(&bytes, "xl/styles.xml"));
     insta::assert_snapshot!("workbook", part(&bytes, "xl/workbook.xml"));
     insta::assert_snapshot!("properties", part(&bytes, "docProps/core.xml"));

@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a failure to write or read is a failed test")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, read_to_string};
 
 use jixiao_core::fold::without_space;
 use jixiao_core::{Actual, Decimal, ExtraField, Family, Form, FundRow, Indicator, Target, Total};
 use jixiao_exporter::{Layout, Page, WriteOptions, Written, read_workbook, write_workbook};
 use jixiao_parser::value;
 use proptest::prelude::*;
+use zip::ZipArchive;
 
 mod forms;
 #[path = "forms/generated.rs"]
@@ -101,6 +103,22 @@ fn of_a_great_many_forms_only_those_that_read_differently_are_named() {
     let written = write(&forms, <&Layout>::default());
     let named: BTreeSet<usize> = written.diagnostics.iter().map(|(index, _)| *index).collect();
     assert_eq!(named.into_iter().collect::<Vec<_>>(), [1_532]);
+}
+
+/// Spreadsheet programs repair a sheet that lists a row twice.
+#[test]
+fn every_row_of_a_sheet_is_listed_once() {
+    for count in [1, 3, 201] {
+        let written = write(&vec![full_form(); count], <&Layout>::default());
+        let mut archive = ZipArchive::new(Cursor::new(written.bytes.as_slice())).unwrap();
+        for sheet in 1..=count {
+            let sheet = archive.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap();
+            let xml = read_to_string(sheet).unwrap();
+            let number = |row: &str| row.split_once('"').unwrap().0.parse().unwrap();
+            let rows: Vec<usize> = xml.split("<row r=\"").skip(1).map(number).collect();
+            assert_eq!(rows, (1..=rows.len()).collect::<Vec<_>>());
+        }
+    }
 }
 
 #[test]

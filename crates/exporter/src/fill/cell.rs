@@ -11,6 +11,7 @@ use super::xml::{Piece, Pieces, attribute, escaped, unescaped, with_attributes, 
 use crate::error::ExportError;
 use crate::read::address::cell_name;
 use crate::read::sheet::Position;
+use crate::stored::Stored;
 
 /// What a cell gets.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,33 +60,12 @@ impl CellValue {
     fn write(&self, of_formula: bool, prefix: &str, out: &mut String) {
         let _ = match (self, of_formula) {
             (Self::Number(number), _) => write!(out, "<{prefix}v>{number}</{prefix}v>"),
-            (Self::Text(text), true) => write!(out, "<{prefix}v>{}</{prefix}v>", stored(text)),
+            (Self::Text(text), true) => write!(out, "<{prefix}v>{}</{prefix}v>", Stored(text)),
             (Self::Text(text), false) => {
-                write!(out, "<{prefix}is><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}is>", stored(text))
+                write!(out, "<{prefix}is><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}is>", Stored(text))
             }
         };
     }
-}
-
-/// A text as cells store it: characters that XML does not allow become `_x000B_` (ECMA-376 part 1, 22.4.2.4).
-fn stored(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let forbidden = c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
-        let looks_escaped = c == '_' && text.get(at..).is_some_and(is_escape);
-        if forbidden || looks_escaped {
-            let _ = write!(plain, "_x{:04X}_", u32::from(c));
-        } else {
-            plain.push(c);
-        }
-    }
-    escaped(&plain).into_owned()
-}
-
-/// True for `_x000D_…`.
-fn is_escape(text: &str) -> bool {
-    let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..5));
-    digits.is_some_and(|digits| digits.ends_with('_') && digits.bytes().take(4).all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// A cell of the template.
@@ -315,11 +295,5 @@ mod tests {
         let cell = "<c r=\"B5\" t=\"str\"><f>IF(A1=\"\",\"\",A1)</f><v></v></c>";
         assert_eq!(written(cell, Some(&number(950))), "<c r=\"B5\"><f>IF(A1=\"\",\"\",A1)</f><v>9.50</v></c>");
         assert_eq!(written(cell, Some(&text("优"))), "<c r=\"B5\" t=\"str\"><f>IF(A1=\"\",\"\",A1)</f><v>优</v></c>");
-    }
-
-    #[test]
-    fn characters_that_xml_does_not_allow_are_escaped() {
-        assert_eq!(stored("甲\u{b}乙_x000D_\r&"), "甲_x000B_乙_x005F_x000D__x000D_&amp;");
-        assert_eq!(stored("_x_ _xZZZZ_ 绩"), "_x_ _xZZZZ_ 绩");
     }
 }

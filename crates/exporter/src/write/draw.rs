@@ -1,16 +1,13 @@
-//! From the plan of a sheet to the sheet.
+//! How planned sheets look: the formats of their cells, their columns and their paper.
 
 use jixiao_core::Decimal;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, IgnoreError, Worksheet, XlsxError, utility};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use std::collections::{HashMap, HashSet};
 
-use super::plan::{Area, Content, Look, NumberLook, Plan, PlannedCell};
+use super::plan::{Content, Look, NumberLook, Plan, PlannedCell};
 use crate::error::ExportError;
 use crate::layout::Layout;
 
-/// The longest text of a cell, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
-const MAX_ROWS: usize = 1_048_576;
 const FONT: &str = "宋体";
 /// ECMA-376 paper size 9: A4.
 const A4: u8 = 9;
@@ -30,45 +27,18 @@ pub(crate) struct FormulaCell {
 /// Which areas compute their value, by the first cell.
 pub(crate) type Formulas = HashMap<(u32, u16), FormulaCell>;
 
-/// How a sheet is drawn.
-#[derive(Debug, Default)]
-pub(crate) struct Drawing {
-    /// Formulas by the first cell of their area.
-    pub(crate) formulas: Formulas,
-    /// First cells of the areas that stay open to input when the sheet is protected.
-    pub(crate) open: HashSet<(u32, u16)>,
-}
-
-/// Draws `plan` on `sheet`.
-pub(crate) fn draw(
+/// Names the sheet, and sets up its columns and its paper for a plan that repeats so many rows on every page.
+pub(super) fn set_up(
     sheet: &mut Worksheet,
     name: &str,
-    plan: &Plan,
     layout: &Layout,
-    drawing: &Drawing,
-    palette: &mut Palette,
+    repeated_rows: u32,
 ) -> Result<(), ExportError> {
-    if plan.heights.len() > MAX_ROWS {
-        return Err(ExportError::TooManyRows { sheet: name.to_owned(), rows: plan.heights.len() });
-    }
     sheet.set_name(name)?;
-    // A formula over blank cells shows nothing until the program computes it.
-    sheet.set_formula_result_default("");
-    set_up_page(sheet, plan, layout)?;
-    for cell in &plan.cells {
-        draw_cell(sheet, name, cell, drawing, palette)?;
-    }
-    Ok(())
-}
-
-fn set_up_page(sheet: &mut Worksheet, plan: &Plan, layout: &Layout) -> Result<(), ExportError> {
     for (column, width) in (0_u16..).zip(layout.widths) {
         sheet.set_column_width(column, *width)?;
     }
-    for (row, height) in (0_u32..).zip(&plan.heights) {
-        sheet.set_row_height(row, *height)?;
-    }
-    if let Some(last) = plan.repeated_rows.checked_sub(1) {
+    if let Some(last) = repeated_rows.checked_sub(1) {
         sheet.set_repeat_rows(0, last)?;
     }
     set_up_paper(sheet);
@@ -84,25 +54,48 @@ pub(crate) fn set_up_paper(sheet: &mut Worksheet) {
 /// The formats in use; a workbook stores each once.
 #[derive(Debug, Default)]
 pub(crate) struct Palette {
-    formats: HashMap<Style, Format>,
-    order: Vec<Style>,
+    numbers: HashMap<Style, u32>,
+    formats: Vec<Format>,
 }
 
 /// What tells one format from the others: the look, how a number is shown, and whether the cell is open to input.
 type Style = (Look, Option<NumberLook>, bool);
 
 impl Palette {
-    fn get(&mut self, look: Look, number: Option<NumberLook>, open: bool) -> &Format {
-        let style = (look, number, open);
-        self.formats.entry(style).or_insert_with(|| {
-            self.order.push(style);
-            format_of(look, number, open)
-        })
+    /// The number of the format of every area of `plan`, of which those that begin with a cell of `open` take input.
+    pub(super) fn styles(&mut self, plan: &Plan, formulas: &Formulas, open: &HashSet<(u32, u16)>) -> Vec<u32> {
+        let style = |cell: &PlannedCell| {
+            let corner = (cell.area.first_row, cell.area.columns.0);
+            let number = match &cell.content {
+                Content::Number { look, .. } => Some(*look),
+                Content::Text(_) | Content::Blank => formulas.get(&corner).and_then(|formula| formula.look),
+            };
+            (cell.look, number, open.contains(&corner))
+        };
+        plan.cells.iter().map(|cell| self.number(style(cell))).collect()
     }
 
-    /// The formats in the order in which they were first used.
-    pub(crate) fn in_order(&self) -> impl Iterator<Item = &Format> {
-        self.order.iter().filter_map(|style| self.formats.get(style))
+    fn number(&mut self, style: Style) -> u32 {
+        if let Some(number) = self.numbers.get(&style) {
+            return *number;
+        }
+        let (look, number, open) = style;
+        let format = format_of(look, number, open);
+        // Two looks may come to the same format, which the workbook library stores once.
+        let known = self.formats.iter().position(|known| *known == format);
+        let index = known.unwrap_or_else(|| {
+            self.formats.push(format);
+            self.formats.len() - 1
+        });
+        // Number 0 is the format of cells without one.
+        let number = u32::try_from(index + 1).unwrap_or_default();
+        self.numbers.insert(style, number);
+        number
+    }
+
+    /// Makes `workbook`, which has no format yet, number its formats as the palette does.
+    pub(super) fn register(&self, workbook: &mut Workbook) {
+        self.formats.iter().for_each(|format| workbook.register_format(format));
     }
 }
 
@@ -128,93 +121,8 @@ fn format_of(look: Look, number: Option<NumberLook>, open: bool) -> Format {
     }
 }
 
-fn draw_cell(
-    sheet: &mut Worksheet,
-    name: &str,
-    cell: &PlannedCell,
-    drawing: &Drawing,
-    palette: &mut Palette,
-) -> Result<(), ExportError> {
-    let area = cell.area;
-    if let Content::Text(text) = &cell.content {
-        check_length(name, area, text)?;
-    }
-    let corner = (area.first_row, area.columns.0);
-    let formula = drawing.formulas.get(&corner);
-    let number = match &cell.content {
-        Content::Number { look, .. } => Some(*look),
-        Content::Text(_) | Content::Blank => formula.and_then(|formula| formula.look),
-    };
-    let format = palette.get(cell.look, number, drawing.open.contains(&corner));
-    if area.is_merged() {
-        // A text is written with the area: every cell written costs the search for its format.
-        let text = if let (Content::Text(text), None) = (&cell.content, formula) { text } else { "" };
-        sheet.merge_range(area.first_row, area.columns.0, area.last_row, area.columns.1, text, format)?;
-    }
-    if let Some(formula) = formula {
-        let formula = Formula::new(&formula.text).set_result(stored_value(&cell.content));
-        sheet.write_formula_with_format(corner.0, corner.1, formula, format)?;
-        return Ok(());
-    }
-    Ok(fill(sheet, cell, format)?)
-}
-
-/// Writes what the area shows into its first cell.
-fn fill(sheet: &mut Worksheet, cell: &PlannedCell, format: &Format) -> Result<(), XlsxError> {
-    let (row, column) = (cell.area.first_row, cell.area.columns.0);
-    match &cell.content {
-        Content::Number { value, .. } => {
-            sheet.write_number_with_format(row, column, stored_float(*value), format)?;
-        }
-        Content::Text(text) => {
-            if looks_numeric(text) {
-                sheet.ignore_error(row, column, IgnoreError::NumberStoredAsText)?;
-            }
-            if !cell.area.is_merged() {
-                sheet.write_string_with_format(row, column, text, format)?;
-            }
-        }
-        Content::Blank if cell.area.is_merged() => {}
-        Content::Blank => {
-            sheet.write_blank(row, column, format)?;
-        }
-    }
-    Ok(())
-}
-
 /// The number as a cell stores it. It has at most 15 significant digits, so that the nearest binary float prints back as
 /// this very decimal.
 pub(crate) fn stored_float(value: Decimal) -> f64 {
     value.to_string().parse().unwrap_or_default()
-}
-
-/// The value that a formula shows until it is computed again.
-fn stored_value(content: &Content) -> String {
-    match content {
-        Content::Blank => String::new(),
-        Content::Text(text) => text.clone(),
-        Content::Number { value, .. } => value.to_string(),
-    }
-}
-
-fn check_length(sheet: &str, area: Area, text: &str) -> Result<(), ExportError> {
-    let length = text.encode_utf16().count();
-    if length <= MAX_TEXT {
-        return Ok(());
-    }
-    Err(ExportError::TextTooLong {
-        sheet: sheet.to_owned(),
-        range: range_name(area),
-        length,
-        start: text.chars().take(12).collect(),
-    })
-}
-
-/// The area in A1 notation.
-pub(crate) fn range_name(area: Area) -> String {
-    utility::cell_range(area.first_row, area.columns.0, area.last_row, area.columns.1)
-}
-
-fn looks_numeric(text: &str) -> bool {
-    text.trim_end_matches('%').parse::<f64>().is_ok()
 }

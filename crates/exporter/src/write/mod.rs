@@ -1,10 +1,12 @@
 //! Writing workbooks: a form and a layout make a plan, a plan makes a sheet.
 
 mod blocks;
+mod cells;
 mod directory;
 mod draw;
 mod extras;
 mod formulas;
+mod frame;
 mod funds;
 mod height;
 mod hints;
@@ -20,11 +22,12 @@ pub(crate) mod target;
 mod template;
 mod unplaced;
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
 use jixiao_core::report::Summary;
 use jixiao_core::{Diagnostic, Form};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub(crate) use draw::{set_up_paper, stored_float};
 pub(crate) use height::{MAX_ROW_HEIGHT, capacity, digit_capacity, line_count, pieces, pixel_capacity, text_height};
@@ -36,7 +39,8 @@ pub use template::write_template;
 use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::marks;
-use draw::{Drawing, Palette};
+use cells::Cells;
+use draw::{Formulas, Palette};
 use names::SheetNames;
 use plan::Plan;
 
@@ -68,7 +72,7 @@ pub struct Written {
     pub diagnostics: Vec<(usize, Diagnostic)>,
 }
 
-/// Most forms of a workbook that is written at once: of more, [`Series`] holds no more than that many in memory.
+/// Most forms of a workbook that are planned at once, so that memory holds the plans of no more.
 const MOST_AT_ONCE: usize = 200;
 
 /// Writes one sheet a form; several forms get a first sheet that lists them.
@@ -77,10 +81,9 @@ const MOST_AT_ONCE: usize = 200;
 ///
 /// A text longer than a cell may be, more rows than a sheet has, or a failure of the workbook library.
 pub fn write_workbook(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
-    if pages.len() > MOST_AT_ONCE { in_parts(pages, options) } else { at_once(pages, options) }
-}
-
-fn in_parts(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
+    if let [page] = pages {
+        return alone(page, *options);
+    }
     let mut series = Series::new(Cursor::new(Vec::new()), *options);
     let mut diagnostics = Vec::new();
     for part in pages.chunks(MOST_AT_ONCE) {
@@ -89,41 +92,49 @@ fn in_parts(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, Expor
     Ok(Written { bytes: series.finish()?.into_inner(), diagnostics })
 }
 
-fn at_once(pages: &[Page<'_>], options: &WriteOptions) -> Result<Written, ExportError> {
+/// A workbook of one form needs no list.
+fn alone(page: &Page<'_>, options: WriteOptions) -> Result<Written, ExportError> {
     let mut names = SheetNames::default();
     names.take(summary::NAME);
-    let sheets: Vec<String> = pages.iter().map(|page| names.of(page.form)).collect();
-    let mut workbook = new_workbook()?;
-    if pages.len() > 1 {
-        summary::write(workbook.add_worksheet(), pages, &sheets)?;
-        marks::mark_summary(&mut workbook, summary::NAME)?;
-    }
+    let name = names.of(page.form);
     let mut palette = Palette::default();
-    let mut diagnostics = Vec::new();
-    for (index, (page, name)) in pages.iter().zip(&sheets).enumerate() {
-        let (plan, lost) = planner::plan(page.form, page.layout);
-        draw_page(workbook.add_worksheet(), page, name, &plan, *options, &mut palette)?;
-        marks::mark_family(&mut workbook, index, name, page.form.family)?;
-        diagnostics.extend(lost.into_iter().map(|diagnostic| (index, diagnostic)));
-    }
-    let bytes = workbook.save_to_buffer()?;
-    diagnostics.extend(reread::differences(pages, &sheets, &bytes, &diagnostics));
-    diagnostics.sort_by_key(|(index, _)| *index);
-    Ok(Written { bytes, diagnostics })
+    let sheet = Drawn::of(page, options);
+    let styles = sheet.styles(&mut palette);
+    let mut workbook = new_workbook()?;
+    palette.register(&mut workbook);
+    draw::set_up(workbook.add_worksheet(), &name, page.layout, sheet.plan.repeated_rows)?;
+    marks::mark_family(&mut workbook, 0, &name, page.form.family)?;
+    let bytes = frame::with_cells(&workbook.save_to_buffer()?, &sheet.cells(&name, &styles)?)?;
+    Ok(Written { bytes, diagnostics: sheet.remarks.into_iter().map(|remark| (0, remark)).collect() })
 }
 
-/// Draws the planned form of `page` on its sheet.
-fn draw_page(
-    sheet: &mut Worksheet,
-    page: &Page<'_>,
-    name: &str,
-    plan: &Plan,
-    options: WriteOptions,
-    palette: &mut Palette,
-) -> Result<(), ExportError> {
-    let formulas = if options.formulas { formulas::of(plan, page.form) } else { draw::Formulas::default() };
-    let drawing = Drawing { formulas, ..Drawing::default() };
-    draw::draw(sheet, name, plan, page.layout, &drawing, palette)
+/// A form on its way to a sheet.
+struct Drawn {
+    plan: Plan,
+    formulas: Formulas,
+    /// What the sheet does not give back.
+    remarks: Vec<Diagnostic>,
+}
+
+impl Drawn {
+    /// Plans the sheet of `page`. May run on any thread.
+    fn of(page: &Page<'_>, options: WriteOptions) -> Self {
+        let (plan, mut remarks) = planner::plan(page.form, page.layout);
+        let formulas = if options.formulas { formulas::of(&plan, page.form) } else { Formulas::default() };
+        let changed = reread::differences(page.form, &plan, &remarks);
+        remarks.extend(changed);
+        Self { plan, formulas, remarks }
+    }
+
+    /// The numbers of the looks of its areas.
+    fn styles(&self, palette: &mut Palette) -> Vec<u32> {
+        palette.styles(&self.plan, &self.formulas, &HashSet::new())
+    }
+
+    /// Its cells. May run on any thread.
+    fn cells(&self, name: &str, styles: &[u32]) -> Result<Cells, ExportError> {
+        cells::of(&self.plan, name, styles, &self.formulas)
+    }
 }
 
 /// An empty workbook whose bytes do not depend on the clock: it bears the date of 财预〔2020〕10号.

@@ -1,62 +1,88 @@
-//! What a written workbook says when it is read again: whatever differs from the form is reported, so that no value is
-//! lost in silence.
+//! What a planned sheet says when its cells are read again: whatever differs from the form is reported, so that no value
+//! is lost in silence. That a written workbook holds the very cells of the plan is for the tests to show.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use jixiao_core::fold::without_space;
 use jixiao_core::report::field_words;
 use jixiao_core::{
-    Decimal, Diagnostic, FieldPath, Form, FormRecord, FundField, Indicator, IndicatorField, Place, Severity,
+    Decimal, Diagnostic, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField, Place, Severity,
 };
+use jixiao_parser::grid::{self, Grid, GridCell};
 
-use super::Page;
-use crate::read::read_workbook;
+use super::plan::{Content, NumberLook, Plan, PlannedCell};
+use crate::read::limits;
 
 /// The code of every remark made here.
 pub(super) const CODE: &str = "not-read-back";
 /// A longer value is quoted by its beginning.
 const LONGEST_QUOTE: usize = 40;
 
-/// The value of every field that has one, in printed words.
-type Values = BTreeMap<FieldPath, String>;
+/// The fields that a form has once.
+const SINGLE: [FieldPath; 11] = [
+    FieldPath::Title,
+    FieldPath::Year,
+    FieldPath::ProjectName,
+    FieldPath::Department,
+    FieldPath::Unit,
+    FieldPath::AmountUnit,
+    FieldPath::GoalsExpected,
+    FieldPath::GoalsActual,
+    FieldPath::TotalWeight,
+    FieldPath::TotalScore,
+    FieldPath::Grade,
+];
 
-/// One remark for every field of `pages` that the workbook `bytes` does not give back, with the number of its page.
-///
-/// `known` are the remarks already made; `sheets` the names of the pages' sheets.
-pub(super) fn differences(
-    pages: &[Page<'_>],
-    sheets: &[String],
-    bytes: &[u8],
-    known: &[(usize, Diagnostic)],
-) -> Vec<(usize, Diagnostic)> {
-    let Ok(parsed) = read_workbook(bytes) else {
-        return (0..pages.len()).map(|index| (index, unreadable())).collect();
-    };
+/// One remark for every field of `form` that `plan` does not give back; `known` are the remarks already made.
+pub(super) fn differences(form: &Form, plan: &Plan, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let grid = grid_of(plan);
+    if grid.cells.len() > limits::MAX_CELLS {
+        return vec![unreadable()];
+    }
     // Of several forms on a sheet, the first is the one that was written.
-    let mut forms: BTreeMap<&str, &Form> = BTreeMap::new();
-    for record in &parsed.records {
-        if let Some(sheet) = sheet_of(record) {
-            forms.entry(sheet).or_insert(&record.form);
-        }
-    }
-    let mut remarks = Vec::new();
-    for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
-        let is_known = |field| known.iter().any(|(other, known)| *other == index && known.field == Some(field));
-        let Some(back) = forms.get(sheet.as_str()) else {
-            remarks.push((index, unreadable()));
-            continue;
-        };
-        let changed = compare(&values(page.form), &values(back));
-        remarks.extend(changed.into_iter().filter(|(field, _)| !is_known(*field)).map(|(_, remark)| (index, remark)));
-    }
-    remarks
+    let Some(back) = grid::read(&grid).records.into_iter().next() else { return vec![unreadable()] };
+    let is_known = |field: &FieldPath| known.iter().any(|known| known.field == Some(*field));
+    let mut changed: Vec<FieldPath> = fields(form, &back.form)
+        .filter(|field| !same(value(form, *field).as_ref(), value(&back.form, *field).as_ref()))
+        .filter(|field| !is_known(field))
+        .collect();
+    changed.sort_unstable();
+    changed.into_iter().map(|field| remark_on(field, form, &back.form)).collect()
 }
 
-fn sheet_of(record: &FormRecord) -> Option<&str> {
-    match &record.span {
-        Some(Place::Sheet { sheet, .. }) => Some(sheet),
-        _ => None,
+/// The cells that show something, as a reader of workbooks finds them.
+fn grid_of(plan: &Plan) -> Grid {
+    let mut cells: Vec<GridCell> = plan.cells.iter().filter_map(grid_cell).collect();
+    cells.sort_unstable_by_key(|cell| (cell.row, cell.column));
+    Grid { cells }
+}
+
+fn grid_cell(cell: &PlannedCell) -> Option<GridCell> {
+    let area = cell.area;
+    let text = match &cell.content {
+        Content::Text(text) if !text.trim().is_empty() => text.clone(),
+        Content::Text(_) | Content::Blank => return None,
+        Content::Number { value, look } => shown(*value, *look),
+    };
+    Some(GridCell {
+        row: area.first_row,
+        column: area.columns.0.into(),
+        row_span: area.last_row - area.first_row + 1,
+        column_span: u32::from(area.columns.1 - area.columns.0) + 1,
+        text,
+        // Nobody is told where it stands.
+        place: Place::Sheet { sheet: String::new(), range: String::new() },
+    })
+}
+
+/// The text of a number of that look.
+fn shown(value: Decimal, look: NumberLook) -> String {
+    if !look.percent {
+        return value.to_string();
     }
+    let mut percents = value.saturating_mul(Decimal::ONE_HUNDRED);
+    percents.rescale(look.places);
+    format!("{percents}%")
 }
 
 fn unreadable() -> Diagnostic {
@@ -64,83 +90,116 @@ fn unreadable() -> Diagnostic {
     remark(message.to_owned(), None)
 }
 
-fn compare(written: &Values, read: &Values) -> Vec<(FieldPath, Diagnostic)> {
-    let fields = written.keys().chain(read.keys().filter(|field| !written.contains_key(field)));
-    let differs = fields.filter(|field| !same(written.get(field), read.get(field)));
-    differs.map(|field| (*field, changed(*field, written.get(field), read.get(field)))).collect()
+/// The fields that one of two forms may have.
+fn fields(one: &Form, other: &Form) -> impl Iterator<Item = FieldPath> {
+    let funds = one.funds.rows.len().max(other.funds.rows.len());
+    let indicators = one.indicators.len().max(other.indicators.len());
+    let extra = one.extra.len().max(other.extra.len());
+    let funds = (0..funds).flat_map(|row| FundField::ALL.into_iter().map(move |field| FieldPath::Fund(row, field)));
+    let of_row = |row| IndicatorField::ALL.into_iter().map(move |field| FieldPath::Indicator(row, field));
+    SINGLE.into_iter().chain(funds).chain((0..indicators).flat_map(of_row)).chain((0..extra).map(FieldPath::Extra))
+}
+
+/// The value of a field, as it is printed.
+#[derive(Debug)]
+enum Value<'f> {
+    Text(Cow<'f, str>),
+    Number(Decimal),
+}
+
+impl Value<'_> {
+    fn printed(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+        }
+    }
 }
 
 /// White space aside: a wrapped cell is joined without a separator.
-fn same(written: Option<&String>, read: Option<&String>) -> bool {
-    written.map(|text| without_space(text)) == read.map(|text| without_space(text))
+fn same(written: Option<&Value<'_>>, read: Option<&Value<'_>>) -> bool {
+    match (written, read) {
+        (None, None) => true,
+        // The bytes of a decimal tell its printed decimals, too.
+        (Some(Value::Number(written)), Some(Value::Number(read))) => written.serialize() == read.serialize(),
+        (Some(written), Some(read)) => {
+            let (written, read) = (written.printed(), read.printed());
+            written == read || without_space(&written) == without_space(&read)
+        }
+        _ => false,
+    }
 }
 
-fn changed(field: FieldPath, written: Option<&String>, read: Option<&String>) -> Diagnostic {
-    let quote = |value: Option<&String>| match value {
+fn remark_on(field: FieldPath, written: &Form, read: &Form) -> Diagnostic {
+    let quote = |form: &Form| match value(form, field) {
         None => "空白".to_owned(),
-        Some(value) if value.chars().count() > LONGEST_QUOTE => {
-            format!("「{}…」", value.chars().take(LONGEST_QUOTE).collect::<String>())
-        }
-        Some(value) => format!("「{value}」"),
+        Some(value) => quoted(&value.printed()),
     };
     let place = field_words(field);
     remark(format!("{place}的{}写入工作簿后，再读出来是{}", quote(written), quote(read)), Some(field))
+}
+
+fn quoted(value: &str) -> String {
+    if value.chars().count() > LONGEST_QUOTE {
+        format!("「{}…」", value.chars().take(LONGEST_QUOTE).collect::<String>())
+    } else {
+        format!("「{value}」")
+    }
 }
 
 fn remark(message: String, field: Option<FieldPath>) -> Diagnostic {
     Diagnostic { code: CODE.to_owned(), severity: Severity::Warning, message, field, span: None }
 }
 
-fn values(form: &Form) -> Values {
-    let mut values = Values::new();
-    let mut add = |path: FieldPath, value: Option<String>| values.extend(value.map(|value| (path, value)));
-    add(FieldPath::Family, Some(form.family.name().to_owned()));
-    add(FieldPath::Title, form.title.clone());
-    add(FieldPath::Year, form.year.map(|year| year.to_string()));
-    add(FieldPath::ProjectName, form.project_name.clone());
-    add(FieldPath::Department, form.department.clone());
-    add(FieldPath::Unit, form.unit.clone());
-    add(FieldPath::AmountUnit, form.funds.amount_unit.map(|unit| unit.label().to_owned()));
-    add(FieldPath::GoalsExpected, form.goals.expected.clone());
-    add(FieldPath::GoalsActual, form.goals.actual.clone());
-    add(FieldPath::TotalWeight, decimal(form.total.weight));
-    add(FieldPath::TotalScore, decimal(form.total.score));
-    add(FieldPath::Grade, form.grade.map(|grade| grade.label().to_owned()));
-    funds(form, &mut add);
-    for (index, row) in form.indicators.iter().enumerate() {
-        IndicatorField::ALL.into_iter().for_each(|field| add(FieldPath::Indicator(index, field), cell(row, field)));
-    }
-    for (index, field) in form.extra.iter().enumerate() {
-        add(FieldPath::Extra(index), Some(format!("{}：{}", field.label, field.text)));
-    }
-    values
-}
-
-fn funds(form: &Form, add: &mut impl FnMut(FieldPath, Option<String>)) {
-    for (index, row) in form.funds.rows.iter().enumerate() {
-        add(FieldPath::Fund(index, FundField::Label), Some(row.label.clone()));
-        add(FieldPath::Fund(index, FundField::InitialBudget), decimal(row.initial_budget));
-        add(FieldPath::Fund(index, FundField::AnnualBudget), decimal(row.annual_budget));
-        add(FieldPath::Fund(index, FundField::Executed), decimal(row.executed));
-        add(FieldPath::Fund(index, FundField::Weight), decimal(row.weight));
-        add(FieldPath::Fund(index, FundField::ExecutionRate), decimal(row.execution_rate));
-        add(FieldPath::Fund(index, FundField::Score), decimal(row.score));
-    }
-}
-
-fn cell(row: &Indicator, field: IndicatorField) -> Option<String> {
+/// The value of `field`, where `form` has one. The family is none: a sheet keeps it in a name of its own.
+fn value(form: &Form, field: FieldPath) -> Option<Value<'_>> {
     match field {
-        IndicatorField::Level1 => row.level1.clone(),
-        IndicatorField::Level2 => row.level2.clone(),
-        IndicatorField::Level3 => Some(row.level3.clone()),
-        IndicatorField::Target => row.target.text.clone(),
-        IndicatorField::Actual => row.actual.text.clone(),
-        IndicatorField::Weight => decimal(row.weight),
-        IndicatorField::Score => decimal(row.score),
-        IndicatorField::Deviation => row.deviation.clone(),
+        FieldPath::Title => text(form.title.as_deref()),
+        FieldPath::Year => form.year.map(|year| Value::Text(year.to_string().into())),
+        FieldPath::ProjectName => text(form.project_name.as_deref()),
+        FieldPath::Department => text(form.department.as_deref()),
+        FieldPath::Unit => text(form.unit.as_deref()),
+        FieldPath::AmountUnit => text(form.funds.amount_unit.map(jixiao_core::AmountUnit::label)),
+        FieldPath::GoalsExpected => text(form.goals.expected.as_deref()),
+        FieldPath::GoalsActual => text(form.goals.actual.as_deref()),
+        FieldPath::TotalWeight => form.total.weight.map(Value::Number),
+        FieldPath::TotalScore => form.total.score.map(Value::Number),
+        FieldPath::Grade => text(form.grade.map(jixiao_core::Grade::label)),
+        FieldPath::Fund(row, field) => fund(form.funds.rows.get(row)?, field),
+        FieldPath::Indicator(row, field) => indicator(form.indicators.get(row)?, field),
+        FieldPath::Extra(number) => {
+            let extra = form.extra.get(number)?;
+            Some(Value::Text(format!("{}：{}", extra.label, extra.text).into()))
+        }
+        _ => None,
     }
 }
 
-fn decimal(value: Option<Decimal>) -> Option<String> {
-    value.map(|value| value.to_string())
+fn text(text: Option<&str>) -> Option<Value<'_>> {
+    text.map(|text| Value::Text(Cow::Borrowed(text)))
+}
+
+fn fund(row: &FundRow, field: FundField) -> Option<Value<'_>> {
+    match field {
+        FundField::Label => text(Some(&row.label)),
+        FundField::InitialBudget => row.initial_budget.map(Value::Number),
+        FundField::AnnualBudget => row.annual_budget.map(Value::Number),
+        FundField::Executed => row.executed.map(Value::Number),
+        FundField::Weight => row.weight.map(Value::Number),
+        FundField::ExecutionRate => row.execution_rate.map(Value::Number),
+        FundField::Score => row.score.map(Value::Number),
+    }
+}
+
+fn indicator(row: &Indicator, field: IndicatorField) -> Option<Value<'_>> {
+    match field {
+        IndicatorField::Level1 => text(row.level1.as_deref()),
+        IndicatorField::Level2 => text(row.level2.as_deref()),
+        IndicatorField::Level3 => text(Some(&row.level3)),
+        IndicatorField::Target => text(row.target.text.as_deref()),
+        IndicatorField::Actual => text(row.actual.text.as_deref()),
+        IndicatorField::Weight => row.weight.map(Value::Number),
+        IndicatorField::Score => row.score.map(Value::Number),
+        IndicatorField::Deviation => text(row.deviation.as_deref()),
+    }
 }

@@ -1,22 +1,24 @@
-//! Workbooks of any number of forms, written some at a time: memory holds one part of them, and what the list of forms
-//! says of each.
+//! Workbooks of any number of forms, written some at a time: memory holds the plans of some of them, and what the list of
+//! forms says of each.
 //!
-//! The workbook library keeps all sheets in memory, and in its mode for little memory a file open for each. So every part
-//! is a workbook by itself, is read again like any other, and hands its sheets as they are to the archive of the whole.
-//! Cells hold their texts themselves, and all parts number the looks of cells alike, so that no sheet depends on
-//! another. A last workbook, of the list of forms alone, gives the archive everything else.
+//! Cells hold their texts themselves, and all sheets share the looks of cells, so that no sheet depends on another. A
+//! workbook of the list of forms alone gives the archive everything else.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Seek, Write};
 
 use jixiao_core::report::Summary;
 use jixiao_core::{Diagnostic, Form};
+use rayon::prelude::*;
 use rust_xlsxwriter::Workbook;
+use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::directory::Directory;
-use super::draw::Palette;
+use super::draw::{self, Palette};
+use super::frame::Frame;
 use super::names::SheetNames;
-use super::{Page, WriteOptions, new_workbook, planner, reread, summary};
+use super::{Drawn, Page, WriteOptions, new_workbook, planner, summary};
 use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::marks;
@@ -29,6 +31,8 @@ pub struct Series<W: Write + Seek> {
     names: SheetNames,
     /// The looks of cells so far, in the order of their numbers.
     palette: Palette,
+    /// What stands around the cells of each layout, by its name.
+    frames: BTreeMap<&'static str, Frame>,
     directory: Directory,
     /// What the list of forms says.
     lines: Vec<Line>,
@@ -48,13 +52,14 @@ impl Line {
     }
 }
 
-/// A workbook of some forms of the series.
-struct Part {
-    bytes: Vec<u8>,
-    /// What the layouts have no place for, with the number of the form within the part.
-    lost: Vec<(usize, Diagnostic)>,
-    /// For each form, how many rows from the top every printed page repeats.
-    repeated: Vec<u32>,
+/// A sheet ready for the archive.
+struct Sheet {
+    /// An archive of the sheet alone: sheets are compressed side by side, and copied one after the other.
+    packed: Vec<u8>,
+    /// How many rows from the top every printed page repeats.
+    repeated: u32,
+    /// What it does not give back.
+    remarks: Vec<Diagnostic>,
 }
 
 impl<W: Write + Seek> Series<W> {
@@ -67,12 +72,13 @@ impl<W: Write + Seek> Series<W> {
             options,
             names,
             palette: Palette::default(),
+            frames: BTreeMap::new(),
             directory: Directory::default(),
             lines: Vec::new(),
         }
     }
 
-    /// Adds one sheet a form: some dozens at a time, for memory holds them all until the next call.
+    /// Adds one sheet a form: some dozens at a time, for memory holds their plans until the next call.
     ///
     /// Comes back with every field that a sheet does not give back when it is read again, with the 0-based number of the
     /// form within the series.
@@ -81,54 +87,55 @@ impl<W: Write + Seek> Series<W> {
     ///
     /// A text longer than a cell may be, more rows than a sheet has, or a failure to write.
     pub fn push(&mut self, pages: &[Page<'_>]) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
-        let first = self.lines.len();
-        let sheets: Vec<String> = pages.iter().map(|page| self.names.of(page.form)).collect();
-        let part = self.part(pages, &sheets)?;
-        let changed = reread::differences(pages, &sheets, &part.bytes, &part.lost);
-        self.add_sheets(&part, pages, &sheets)?;
-        let mut remarks: Vec<(usize, Diagnostic)> = part.lost.into_iter().chain(changed).collect();
-        remarks.sort_by_key(|(index, _)| *index);
-        Ok(remarks.into_iter().map(|(index, remark)| (first + index, remark)).collect())
-    }
-
-    fn part(&mut self, pages: &[Page<'_>], sheets: &[String]) -> Result<Part, ExportError> {
-        let mut workbook = self.workbook()?;
-        // The first sheet of a workbook is the selected one; in the whole it is the list.
-        workbook.add_worksheet().set_name(summary::NAME)?;
-        let (mut lost, mut repeated) = (Vec::new(), Vec::new());
-        for (index, (page, name)) in pages.iter().zip(sheets).enumerate() {
-            let (mut plan, unplaced) = planner::plan(page.form, page.layout);
-            // Rows are written as they come, and never gone back to.
-            plan.cells.sort_by_key(|cell| (cell.area.first_row, cell.area.columns.0));
-            repeated.push(plan.repeated_rows);
-            let sheet = workbook.add_worksheet_with_constant_memory()?;
-            super::draw_page(sheet, page, name, &plan, self.options, &mut self.palette)?;
-            marks::mark_family(&mut workbook, index, name, page.form.family)?;
-            lost.extend(unplaced.into_iter().map(|remark| (index, remark)));
-        }
-        Ok(Part { bytes: workbook.save_to_buffer()?, lost, repeated })
-    }
-
-    /// An empty workbook that numbers the looks of cells as the parts before it did.
-    fn workbook(&self) -> Result<Workbook, ExportError> {
-        let mut workbook = new_workbook()?;
-        self.palette.in_order().for_each(|format| workbook.register_format(format));
-        Ok(workbook)
-    }
-
-    /// Moves the sheets of a part into the archive.
-    fn add_sheets(&mut self, part: &Part, pages: &[Page<'_>], sheets: &[String]) -> Result<(), ExportError> {
-        let mut archive = ZipArchive::new(Cursor::new(part.bytes.as_slice()))?;
-        for (index, (page, name)) in pages.iter().zip(sheets).enumerate() {
+        let mut remarks = Vec::new();
+        for (page, (name, sheet)) in pages.iter().zip(self.sheets(pages)?) {
+            remarks.extend(sheet.remarks.into_iter().map(|remark| (self.lines.len(), remark)));
+            let mut packed = ZipArchive::new(Cursor::new(sheet.packed))?;
             // Sheets count from 1, and the first one is the list.
-            let source = archive.index_for_name(&sheet_part(index + 2)).ok_or(zip::result::ZipError::FileNotFound)?;
-            let target = sheet_part(self.lines.len() + 2);
-            self.archive.raw_copy_file_rename(archive.by_index_raw(source)?, target)?;
-            let repeated = part.repeated.get(index).copied().unwrap_or_default();
-            self.directory.add(name, page.form.family, repeated);
-            self.lines.push(Line { form: listed(page.form), findings: page.findings, sheet: name.clone() });
+            let part = sheet_part(self.lines.len() + 2);
+            self.archive.raw_copy_file_rename(packed.by_index_raw(0)?, part)?;
+            self.directory.add(&name, page.form.family, sheet.repeated);
+            self.lines.push(Line { form: listed(page.form), findings: page.findings, sheet: name });
+        }
+        Ok(remarks)
+    }
+
+    /// The sheets of `pages` with their names.
+    fn sheets(&mut self, pages: &[Page<'_>]) -> Result<Vec<(String, Sheet)>, ExportError> {
+        let names: Vec<String> = pages.iter().map(|page| self.names.of(page.form)).collect();
+        pages.iter().try_for_each(|page| self.add_frame(page.layout))?;
+        let options = self.options;
+        let drawn: Vec<Drawn> = pages.par_iter().map(|page| Drawn::of(page, options)).collect();
+        // The numbers of looks depend on the forms before, so they are given out one form after the other.
+        let styles: Vec<Vec<u32>> = drawn.iter().map(|sheet| sheet.styles(&mut self.palette)).collect();
+        let frames = &self.frames;
+        let work = pages.par_iter().zip(drawn).zip(styles).zip(names);
+        work.map(|(((page, drawn), styles), name)| {
+            let cells = drawn.cells(&name, &styles)?;
+            let frame = frames.get(page.layout.name).ok_or(zip::result::ZipError::FileNotFound)?;
+            let packed = pack(&frame.around(&cells))?;
+            Ok((name, Sheet { packed, repeated: drawn.plan.repeated_rows, remarks: drawn.remarks }))
+        })
+        .collect()
+    }
+
+    /// Has what stands around the cells of `layout` ready.
+    fn add_frame(&mut self, layout: &Layout) -> Result<(), ExportError> {
+        if !self.frames.contains_key(layout.name) {
+            let mut workbook = new_workbook()?;
+            // The first sheet of a workbook is the selected one; in the whole it is the list.
+            workbook.add_worksheet().set_name(summary::NAME)?;
+            draw::set_up(workbook.add_worksheet(), layout.name, layout, 0)?;
+            self.frames.insert(layout.name, Frame::of(&workbook.save_to_buffer()?, &sheet_part(2))?);
         }
         Ok(())
+    }
+
+    /// An empty workbook that numbers the looks of cells as the sheets do.
+    fn workbook(&self) -> Result<Workbook, ExportError> {
+        let mut workbook = new_workbook()?;
+        self.palette.register(&mut workbook);
+        Ok(workbook)
     }
 
     /// Writes the list of forms and what else belongs to the workbook.
@@ -143,7 +150,7 @@ impl<W: Write + Seek> Series<W> {
             let name = frame.by_index_raw(index)?.name()?.to_string();
             if Directory::changes(&name) {
                 let text = std::io::read_to_string(frame.by_index(index)?).map_err(zip::result::ZipError::from)?;
-                self.archive.start_file(&name, zip::write::SimpleFileOptions::default())?;
+                self.archive.start_file(&name, SimpleFileOptions::default())?;
                 let text = self.directory.complete(&name, text);
                 self.archive.write_all(text.as_bytes()).map_err(zip::result::ZipError::from)?;
             } else {
@@ -158,10 +165,18 @@ impl<W: Write + Seek> Series<W> {
         let mut workbook = self.workbook()?;
         let pages: Vec<Page<'_>> = self.lines.iter().map(Line::page).collect();
         let sheets: Vec<&str> = self.lines.iter().map(|line| line.sheet.as_str()).collect();
-        summary::write(workbook.add_worksheet_with_constant_memory()?, &pages, &sheets)?;
+        summary::write(workbook.add_worksheet(), &pages, &sheets)?;
         marks::mark_summary(&mut workbook, summary::NAME)?;
         Ok(workbook.save_to_buffer()?)
     }
+}
+
+/// An archive of one part.
+fn pack(part: &str) -> Result<Vec<u8>, ExportError> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(part.len() / 4)));
+    archive.start_file("sheet", SimpleFileOptions::default())?;
+    archive.write_all(part.as_bytes()).map_err(zip::result::ZipError::from)?;
+    Ok(archive.finish()?.into_inner())
 }
 
 fn sheet_part(number: usize) -> String {

@@ -1,5 +1,7 @@
 //! A blank official form to fill in by hand.
 
+use std::collections::HashSet;
+
 use jixiao_core::fold::is_blank;
 use jixiao_core::vocab::{self, Scope};
 use jixiao_core::{Decimal, ExtraField, FieldPath, Form, FundField, FundRow, Indicator, IndicatorField};
@@ -8,10 +10,10 @@ use rust_xlsxwriter::{
     XlsxError, utility::row_col_to_cell,
 };
 
-use super::draw::{Drawing, Palette, draw};
+use super::draw::{Palette, set_up};
 use super::hints::{self, Hint};
 use super::plan::{Area, Content, Part, Plan, PlannedCell};
-use super::{formulas, new_workbook, planner};
+use super::{cells, formulas, frame, new_workbook, planner};
 use crate::error::ExportError;
 use crate::layout::{ExtraHome, Layout};
 
@@ -36,13 +38,21 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
     let formulas = formulas::of(&plan, &form);
     let is_input = |corner: &(u32, u16)| !formulas.contains_key(corner);
     let by_hand = plan.cells.iter().filter(|cell| is_filled_by_hand(cell, &form, layout));
-    let open = by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
+    let open: HashSet<(u32, u16)> =
+        by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
+    let mut palette = Palette::default();
+    let styles = palette.styles(&plan, &formulas, &open);
     let mut workbook = new_workbook()?;
+    palette.register(&mut workbook);
     let sheet = workbook.add_worksheet();
-    draw(sheet, SHEET_NAME, &plan, layout, &Drawing { formulas, open }, &mut Palette::default())?;
+    set_up(sheet, SHEET_NAME, layout, plan.repeated_rows)?;
+    // Notes stand beside their rows.
+    for (row, height) in (0_u32..).zip(&plan.heights) {
+        sheet.set_row_height(row, *height)?;
+    }
     guide(sheet, &plan, &form, layout)?;
     protect(sheet);
-    Ok(workbook.save_to_buffer()?)
+    frame::with_cells(&workbook.save_to_buffer()?, &cells::of(&plan, SHEET_NAME, &styles, &formulas)?)
 }
 
 fn blank_form(layout: &Layout, year: Option<i32>, indicators: usize) -> Form {
