@@ -15,6 +15,7 @@ mod rules;
 mod runs;
 mod shapes;
 mod stacks;
+mod ticks;
 mod turn;
 mod units;
 mod unpacked;

@@ -1,5 +1,6 @@
 //! The ruling lines of a page: pieces put together, and which of them make up one table.
 
+use super::ticks;
 use super::units::{Area, POINT, clustered, nearest};
 use crate::limits::MAX_PAGE_RULES;
 
@@ -8,7 +9,7 @@ const SAME_RULE: i32 = 2 * POINT;
 /// Dashes and pieces of a rule may leave gaps of this length.
 const GAP: i32 = 5 * POINT;
 /// Rules meet where the end of one is this near to the other.
-const MEET: i32 = 3 * POINT;
+pub(super) const MEET: i32 = 3 * POINT;
 /// Shorter lines are underlines of a few letters, dashes in a text, or parts of drawings.
 const SHORTEST: i32 = 5 * POINT;
 
@@ -42,6 +43,7 @@ pub(super) fn frames(rules: &[Area]) -> (Vec<Frame>, bool) {
     let cut = horizontal.len().max(vertical.len()) > MAX_PAGE_RULES;
     horizontal.truncate(MAX_PAGE_RULES);
     vertical.truncate(MAX_PAGE_RULES);
+    ticks::lengthen(&mut horizontal, &mut vertical);
     (connected(&horizontal, &vertical), cut)
 }
 
