@@ -6,6 +6,7 @@
 mod aligned;
 mod cut;
 mod doubt;
+mod levels;
 
 use std::collections::HashMap;
 
@@ -68,6 +69,7 @@ pub fn read(document: &Document) -> Parsed {
         parsed.records.iter_mut().for_each(|record| doubt::say(record, &doubts));
     }
     if document.aligned {
+        parsed.records.iter_mut().for_each(levels::settle);
         parsed.records.iter_mut().for_each(aligned::doubt);
     }
     parsed.diagnostics.splice(0..0, document.diagnostics.iter().cloned());
