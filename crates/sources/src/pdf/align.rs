@@ -20,6 +20,7 @@ use std::ops::Range;
 use self::blocks::Block;
 use self::columns::Band;
 use self::heights::Sides;
+use self::pairs::Pairs;
 use self::rows::Row;
 use self::ruled::{Reach, Ruling};
 use self::sections::{Placed, aligned, is_heading, leading, sections};
@@ -65,6 +66,8 @@ struct Layout<'r> {
     /// The rules of each page.
     rulings: &'r [(usize, Ruling)],
     bands: Vec<Band>,
+    /// Labels above texts.
+    pairs: Vec<Pairs<'r>>,
     /// The edges of the columns of all bands.
     edges: Vec<i32>,
     left: i32,
@@ -87,7 +90,9 @@ impl<'r> Layout<'r> {
         let left = blocks().map(|block| block.area.left).min().unwrap_or(0);
         let right = blocks().map(|block| block.area.right).max().unwrap_or(0);
         let bands = columns::bands(rows);
+        let pairs: Vec<Pairs<'r>> = bands.iter().flat_map(|band| pairs::of_band(rows, band)).collect();
         let mut all: Vec<i32> = bands.iter().flat_map(|band| band.edges(left, right)).collect();
+        all.extend(pairs.iter().filter_map(|pair| pair.from));
         all.sort_unstable();
         let mut edges: Vec<i32> = Vec::new();
         for edge in all {
@@ -95,12 +100,13 @@ impl<'r> Layout<'r> {
                 edges.push(edge);
             }
         }
-        Self { rows, rulings, bands, edges, left, right }
+        Self { rows, rulings, bands, pairs, edges, left, right }
     }
 
     /// The table of each page.
     fn tables(&self) -> Vec<(usize, PageTable)> {
-        let cells: Vec<Cell<'_>> = self.bands.iter().flat_map(|band| self.cells(band)).collect();
+        let mut cells: Vec<Cell<'_>> = self.bands.iter().flat_map(|band| self.cells(band)).collect();
+        self.part_from_sides(&mut cells);
         let mut tables = Vec::new();
         let mut start = 0;
         for rows in self.rows.chunk_by(|one, other| one.page == other.page) {
@@ -180,12 +186,12 @@ impl<'r> Layout<'r> {
         for number in rows.clone() {
             let Some(row) = self.rows.get(number) else { continue };
             let heading = number == rows.start && is_heading(row, band);
-            let pair = pairs::columns(self.rows, band, number);
-            for (block, columns) in pair.iter().flatten().cloned() {
+            let pair: Vec<_> = self.pairs.iter().flat_map(|pairs| pairs.in_row(number)).cloned().collect();
+            for (block, columns) in pair.iter().cloned() {
                 barriers.extend(columns.clone().map(|column| (number, column)));
                 cells.push(self.cell(band, number..number + 1, columns, Some(block), None));
             }
-            let others = |block: &Block| !pair.iter().flatten().any(|(own, _)| std::ptr::eq(*own, block));
+            let others = |block: &Block| !pair.iter().any(|(own, _)| std::ptr::eq(*own, block));
             let own = row.blocks.iter().zip(band.columns_in(row)).filter(|(block, _)| others(block));
             let own = own.map(|(block, columns)| (block, columns, false));
             let merged = row.merged.iter().map(|block| (block, band.columns_of(block), true));
@@ -218,6 +224,18 @@ impl<'r> Layout<'r> {
                 |(row, block): (usize, &'r Block)| self.cell(band, row..row + 1, column..column + 1, Some(block), None);
             cells.extend(strays.into_iter().map(stray));
             cells.extend(self.level_cells(band, column, (rows.clone(), &heights), level, barriers));
+        }
+    }
+
+    /// Parts labels above texts, and those, from the narrow label at their side where all stand in one column.
+    fn part_from_sides(&self, cells: &mut [Cell<'r>]) {
+        for (head, from) in self.pairs.iter().filter_map(|pair| Some((pair.head, pair.from?))) {
+            let from = self.edges.get(super::units::nearest(&self.edges, from)).copied().unwrap_or(from);
+            let first = |cell: &&mut Cell<'_>| cell.rows.start <= head + 1 && head < cell.rows.end && cell.column == 0;
+            for cell in cells.iter_mut().filter(first) {
+                let Some(block) = cell.block else { continue };
+                if block.area.right <= from { cell.sides.1 = from } else { cell.sides.0 = from }
+            }
         }
     }
 

@@ -59,6 +59,11 @@ impl Block {
         self.lines.len() >= FEWEST_LETTERS && self.lines.iter().all(is_letter)
     }
 
+    /// True for a label in a narrow column beside several rows: lines below each other, higher than wide.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.lines.len() > 1 && self.area.width() < self.area.height()
+    }
+
     /// The left and right side as columns count: a label written downwards stands in the middle of its narrow column.
     pub(super) fn sides(&self) -> (i32, i32) {
         if self.is_written_downwards() {

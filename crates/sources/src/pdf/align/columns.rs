@@ -31,18 +31,21 @@ const MOST_ATOMS: usize = 24;
 /// What a band, each of its columns, each text over several columns, and each text that has no column of its own count,
 /// where the bands with the least are looked for.
 const COSTS: (usize, usize, usize, usize) = (4, 2, 3, 16);
-/// What bands cost; where that is equal, those are better whose texts line up.
+
+/// What bands cost; where that is equal, those are better whose texts line up, and then those that begin with the labels
+/// of their columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Cost {
     cost: usize,
     off: usize,
+    headless: usize,
 }
 
 impl Cost {
-    const MOST: Self = Self { cost: usize::MAX / 2, off: 0 };
+    const MOST: Self = Self { cost: usize::MAX / 2, off: 0, headless: 0 };
 
     const fn plus(self, other: Self) -> Self {
-        Self { cost: self.cost + other.cost, off: self.off + other.off }
+        Self { cost: self.cost + other.cost, off: self.off + other.off, headless: self.headless + other.headless }
     }
 }
 
@@ -141,11 +144,13 @@ fn fit(rows: &[Row], range: Range<usize>) -> (Band, Cost) {
             Inserted::Nowhere => homeless += 1,
         }
     }
-    join_halves(&mut columns, &headings(rows, &range));
+    let headings = headings(rows, &range);
+    join_halves(&mut columns, &headings);
     let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless;
+    let headless = usize::from(!rows.get(range.start).is_some_and(begins));
     let band = Band { rows: range, columns };
     let off = out_of_line(rows, &band);
-    (band, Cost { cost, off })
+    (band, Cost { cost, off, headless })
 }
 
 /// How many texts line up with no other in their columns.
@@ -214,21 +219,32 @@ fn insert(columns: &mut Vec<Column>, rows: BTreeSet<usize>, block: &Block) -> In
 fn headings(rows: &[Row], range: &Range<usize>) -> BTreeSet<usize> {
     let heads = |number: &usize| {
         rows.get(*number).is_some_and(|row| {
-            let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
             let below = rows.get(number + 1).filter(|_| number + 1 < range.end).map_or(0, |row| row.blocks.len());
-            words && (row.blocks.len() > FEWEST_BLOCKS || row.blocks.len() == 2 && below == 2)
+            has_words(row) && (row.blocks.len() > FEWEST_BLOCKS || row.blocks.len() == 2 && below == 2)
         })
     };
     range.clone().filter(heads).collect()
 }
 
-/// Joins a label that heads a column with the column of texts that stands beside it, as numbers set to the right do.
+/// True for a row that a band may begin with: texts side by side without a digit.
+fn begins(row: &Row) -> bool {
+    row.blocks.len() > 1 && has_words(row)
+}
+
+fn has_words(row: &Row) -> bool {
+    row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Joins a label that heads a column with the column of texts that stands beside it, as numbers set to the right do; that
+/// column may hold texts below the label as well, where the other has no label of its own.
 fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
     let mut at = 0;
     while let (Some(one), Some(other)) = (columns.get(at), columns.get(at + 1)) {
         let heads = |column: &Column| column.rows.is_subset(headings);
+        let headed = |column: &Column| !column.rows.is_disjoint(headings);
         let near = side_by_side(one, other) || columns.len() <= MOST_FEW;
-        if heads(one) != heads(other) && one.rows.is_disjoint(&other.rows) && near {
+        let halves = heads(one) != heads(other) || headed(one) != headed(other);
+        if halves && one.rows.is_disjoint(&other.rows) && near {
             let rows = one.rows.union(&other.rows).copied().collect();
             let joined = Column { left: one.left, right: other.right, rows };
             columns.splice(at..at + 2, [joined]);

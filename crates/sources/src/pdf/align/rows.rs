@@ -37,7 +37,7 @@ const SAME_HEIGHT: i32 = POINT * 3 / 2;
 pub(super) fn rows(page: usize, blocks: Blocks) -> Vec<Row> {
     let pitch = blocks.pitch;
     let anchor = anchor(&blocks.blocks);
-    let mut groups = apart(grouped(blocks.blocks, anchor), pitch);
+    let mut groups = apart(grouped(blocks.blocks, anchor), pitch, anchor);
     // Rows with many cells are sure; those with few are placed beside or between them.
     groups.sort_by_key(|group| (std::cmp::Reverse(group.blocks.len()), group.bottom - group.top, group.top));
     let mut rows: Vec<Row> = Vec::new();
@@ -105,7 +105,7 @@ fn grouped(mut blocks: Vec<Block>, anchor: Anchor) -> Vec<Row> {
 const SOLID: usize = 3;
 
 /// The groups, with blocks on their own that reach into other rows: they only happen to line up.
-fn apart(groups: Vec<Row>, pitch: i32) -> Vec<Row> {
+fn apart(groups: Vec<Row>, pitch: i32, anchor: Anchor) -> Vec<Row> {
     let solid = groups.iter().filter(|group| group.blocks.len() >= SOLID);
     let cores: Vec<(i32, i32)> = solid.map(Row::core).collect();
     let pairs = groups.iter().filter(|group| group.blocks.len() > 1).map(Row::core);
@@ -116,8 +116,10 @@ fn apart(groups: Vec<Row>, pitch: i32) -> Vec<Row> {
         let slack = pitch / 8;
         let reaches = |block: &Block| {
             let over = |other: &&(i32, i32)| block.area.top + slack < other.1 && other.0 + slack < block.area.bottom;
-            // Labels written downwards stand beside several rows as a matter of course.
-            let cores = if block.is_written_downwards() { &pairs } else { &cores };
+            // Labels written downwards stand beside several rows as a matter of course, and narrow ones that hang line up
+            // with the first of those.
+            let beside = block.is_written_downwards() || anchor == Anchor::Top && block.is_narrow();
+            let cores = if beside { &pairs } else { &cores };
             block.lines.len() > 1 && cores.iter().filter(|other| **other != core).any(|other| over(&other))
         };
         let (reaching, own): (Vec<Block>, Vec<Block>) = group.blocks.into_iter().partition(reaches);

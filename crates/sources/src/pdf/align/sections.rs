@@ -13,6 +13,7 @@ const FEWEST_HEADS: usize = 4;
 /// Takes rows for none that hold nothing but the names of cells which span rows: such a name stands between two of them.
 pub(super) fn fold_names(rows: &mut Vec<Row>) {
     let mut names: Vec<usize> = Vec::new();
+    let gap = usual_gap(rows);
     for band in columns::bands(rows) {
         for section in sections(rows, &band) {
             let leading = leading(rows, &band, &section);
@@ -30,7 +31,10 @@ pub(super) fn fold_names(rows: &mut Vec<Row>) {
             };
             let between = |name: &usize| {
                 let below = others.partition_point(|other| other < name);
-                is_row(below.checked_sub(1).and_then(|above| others.get(above))) && is_row(others.get(below))
+                let neighbours = below.checked_sub(1).and_then(|above| others.get(above)).zip(others.get(below));
+                neighbours.is_some_and(|(above, below)| {
+                    is_row(Some(above)) && is_row(Some(below)) && !has_room(rows, *above..*below, gap)
+                })
             };
             names.extend(own.into_iter().filter(between));
         }
@@ -43,6 +47,28 @@ pub(super) fn fold_names(rows: &mut Vec<Row>) {
     }
 }
 
+/// The distance of most rows that have more than a text or two.
+fn usual_gap(rows: &[Row]) -> i32 {
+    let gap = |pair: &[Row]| {
+        let [above, below] = pair else { return None };
+        let rows = above.page == below.page && !above.is_sparse() && !below.is_sparse();
+        Some(below.top - above.bottom).filter(|gap| rows && *gap > 0)
+    };
+    let mut gaps: Vec<i32> = rows.windows(2).filter_map(gap).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0)
+}
+
+/// True where those between the first and the last row of `stretch` stand as far from each other and from both as rows
+/// do.
+fn has_room(rows: &[Row], stretch: Range<usize>, gap: i32) -> bool {
+    let stretch = rows.get(stretch.start..=stretch.end).unwrap_or_default();
+    let gaps = stretch.windows(2).filter_map(|pair| Some(pair.get(1)?.top - pair.first()?.bottom));
+    gap > 0 && gaps.min().is_some_and(|least| least + SAME_GAP >= gap)
+}
+
+/// Gaps this near to each other are equal.
+const SAME_GAP: i32 = POINT;
 /// Texts that begin or stand in the middle this near to each other line up.
 const SAME_SIDE: i32 = 3 * POINT;
 /// Fewer names than this do not tell which of them line up.
@@ -103,4 +129,36 @@ pub(super) fn leading(rows: &[Row], band: &Band, section: &Range<usize>) -> usiz
         return 0;
     }
     (0..band.columns.len()).find(|column| filled(*column) == most).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::tests::block;
+    use super::*;
+
+    fn row(lefts: &[i32], top: i32) -> Row {
+        let figure = |left: &i32| {
+            let mut block = block(&[(*left, top)]);
+            block.lines.iter_mut().for_each(|line| line.text = "9处".to_owned());
+            block
+        };
+        let blocks = lefts.iter().map(figure).collect();
+        Row { top: top * POINT, bottom: (top + 10) * POINT, blocks, ..Row::default() }
+    }
+
+    /// The tops of the rows that stay.
+    fn kept(mut rows: Vec<Row>) -> Vec<i32> {
+        fold_names(&mut rows);
+        rows.iter().map(|row| row.top / POINT).collect()
+    }
+
+    #[test]
+    fn a_name_between_rows_is_no_row_unless_it_has_the_room_of_one() {
+        const ALL: [i32; 5] = [0, 40, 80, 120, 160];
+        let full = |top: i32| row(&ALL[1..], top);
+        let between = vec![row(&ALL, 0), full(16), full(32), row(&[0], 46), full(60), full(76)];
+        assert_eq!(kept(between), [0, 16, 32, 60, 76]);
+        let apart = vec![row(&ALL, 0), full(16), full(32), row(&[0], 48), full(64), full(80)];
+        assert_eq!(kept(apart), [0, 16, 32, 48, 64, 80]);
+    }
 }
