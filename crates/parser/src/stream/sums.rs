@@ -22,6 +22,10 @@ const FAILS: i32 = 2;
 /// An amount of a part in a column whose total is blank.
 const ABOVE_BLANK: i32 = 8;
 
+/// A reading that costs this much more than the best is not followed: more than sums, a rival's margin and a blank total
+/// make up for.
+const FAR: i32 = 3 * (ADDS_UP + FAILS + ABOVE_BLANK) + RIVAL_MARGIN;
+
 /// A way to deal the figures of a row to columns.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
@@ -61,13 +65,18 @@ pub(super) fn pick(rows: &[&[Choice]]) -> Vec<Pick> {
 fn picks_together(rows: &[&[Choice]]) -> Vec<Pick> {
     let mut readings = vec![Reading { cost: 0, picks: Vec::new(), total: [None; 3], parts: [None; 3] }];
     for (index, row) in rows.iter().enumerate() {
-        let ways = readings
-            .iter()
-            .flat_map(|reading| row.iter().enumerate().map(move |(way, choice)| reading.with(way, choice, index == 0)));
-        let mut next: Vec<Reading> = ways.collect();
-        next.sort_by_key(|reading| reading.cost);
+        let ways = |parent: &Reading| row.iter().map(|choice| parent.cost_with(choice, index == 0)).collect::<Vec<_>>();
+        let costs = readings.iter().map(ways).enumerate();
+        let mut next: Vec<(i32, usize, usize)> = costs
+            .flat_map(|(parent, costs)| costs.into_iter().enumerate().map(move |(way, cost)| (cost, parent, way)))
+            .collect();
+        next.sort_unstable();
         next.truncate(BREADTH);
-        readings = next;
+        let far = next.first().map_or(i32::MAX, |(best, ..)| best.saturating_add(FAR));
+        let near = next.into_iter().take_while(|(cost, ..)| *cost <= far);
+        readings = near
+            .filter_map(|(cost, parent, way)| Some(readings.get(parent)?.with(way, row.get(way)?, cost, index == 0)))
+            .collect();
     }
     readings.iter_mut().for_each(Reading::close);
     readings.sort_by_key(|reading| reading.cost);
@@ -80,18 +89,27 @@ fn picks_together(rows: &[&[Choice]]) -> Vec<Pick> {
 }
 
 impl Reading {
-    fn with(&self, way: usize, choice: &Choice, first: bool) -> Self {
-        let mut next = self.clone();
+    /// What the reading costs with `choice` for the next row.
+    fn cost_with(&self, choice: &Choice, first: bool) -> i32 {
+        let above_blank = |(part, total): (&Option<Decimal>, &Option<Decimal>)| part.is_some() && total.is_none();
+        let blank =
+            if first { 0 } else { choice.money.iter().zip(&self.total).filter(|pair| above_blank(*pair)).count() };
+        let blank = i32::try_from(blank).unwrap_or_default() * ABOVE_BLANK;
+        self.cost.saturating_add(choice.cost).saturating_add(blank)
+    }
+
+    /// The reading, which costs `cost`, with `choice` for the next row.
+    fn with(&self, way: usize, choice: &Choice, cost: i32, first: bool) -> Self {
+        let mut next = Self { cost, ..self.clone() };
         next.picks.push(way);
-        next.cost = next.cost.saturating_add(choice.cost);
         if first {
             next.total = choice.money;
             return next;
         }
-        for ((sum, total), part) in next.parts.iter_mut().zip(&next.total).zip(choice.money) {
-            let Some(part) = part else { continue };
-            next.cost += if total.is_none() { ABOVE_BLANK } else { 0 };
-            *sum = Some(sum.unwrap_or_default()).and_then(|sum| sum.checked_add(part));
+        for (sum, part) in next.parts.iter_mut().zip(choice.money) {
+            if let Some(part) = part {
+                *sum = Some(sum.unwrap_or_default()).and_then(|sum| sum.checked_add(part));
+            }
         }
         next
     }

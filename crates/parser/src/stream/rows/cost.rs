@@ -3,12 +3,21 @@
 use jixiao_core::IndicatorField;
 
 use super::Evidence;
-use super::column::{Column, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
+use super::column::{Column, ECHO_CHARS, LevelMatch, NEVER, RowSoFar, level_match, open_cost};
 use super::look::Look;
 use super::state::{Cell, Node, State, Step};
 use crate::ordinal::ordinal;
 use crate::stream::doc::Token;
 use crate::stream::wrap;
+
+/// What all that speaks for a cell's beginning may be worth: no decision lowers the cost of a reading by more.
+pub(super) const MOST_GAINED: i32 = ECHO * (ECHO_CHARS as i32 / 2) + EXPECTED_DEVIATION;
+
+/// What it is worth that a text stands behind the score on its line, where deviations do.
+const EXPECTED_DEVIATION: i32 = 10;
+
+/// The least cost of taking an earlier cell up again.
+pub(super) const LEAST_RESUMED: i32 = 6;
 
 /// What it is worth that an actual begins as its target does, for each two characters up to [`column::ECHO_CHARS`].
 const ECHO: i32 = 4;
@@ -31,21 +40,19 @@ const NAME_REACH: usize = 96;
 /// Lines of a name that are nothing unusual.
 const NAME_LINES: u16 = 3;
 
-/// The cost of going on to a later column of the row.
+/// The cost of going on to a later column of the row, where the blank cells before it cost `skipped`.
 pub(super) fn onward_cost(
     evidence: &Evidence,
     nodes: &[Node],
     state: &State,
     index: usize,
     column: usize,
+    skipped: i32,
 ) -> Option<i32> {
     if state.cells[column].is_open() {
         return state.resumed.then(|| 2 + continue_cost(evidence, nodes, state, index, column));
     }
-    let current = state.column?;
-    let skipped = (current + 1..column).filter(|skipped| !state.cells[*skipped].is_open());
-    let blanks: i32 = skipped.map(|skipped| blank_cost(evidence, state, skipped)).sum();
-    Some(blanks + opening_cost(evidence, state, index, column, false))
+    Some(skipped + opening_cost(evidence, state, index, column, false))
 }
 
 /// The cost of taking an earlier cell up again, or of a level name that comes late: both only where a page broke.
@@ -60,7 +67,7 @@ pub(super) fn resume_cost(
     if !token.piece.leads || (column == state.column? && !state.resumed) {
         return None;
     }
-    let base = if token.piece.page_start { 6 } else { 34 };
+    let base = if token.piece.page_start { LEAST_RESUMED } else { 34 };
     let is_level = evidence.columns[column].level_scope().is_some();
     if is_level && !token.piece.page_start && !state.resumed {
         return None;
@@ -83,7 +90,7 @@ pub(super) fn opening_cost(evidence: &Evidence, state: &State, index: usize, col
     }
     cost += match evidence.widths[column] {
         Some(full) => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, full),
-        None => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, evidence.widest()) / 2,
+        None => wrap::excess_cost(token.width, wrap::doubt(token), token.shape.closed, evidence.widest) / 2,
     };
     if evidence.looks[index].tail && !kind.is_points() {
         cost += TAIL;
@@ -126,7 +133,7 @@ fn line_cost(evidence: &Evidence, state: &State, token: &Token, kind: Column) ->
     let same_line = state.column.is_some_and(|column| state.cells[column].line == token.piece.line);
     match kind {
         Column::Field(IndicatorField::Score) if state.row.weight.is_some() && !same_line => 30,
-        Column::Field(IndicatorField::Deviation) if same_line && state.row.score.is_some() => -10,
+        Column::Field(IndicatorField::Deviation) if same_line && state.row.score.is_some() => -EXPECTED_DEVIATION,
         _ => 0,
     }
 }
@@ -284,7 +291,8 @@ fn lack_cost(cell: &Cell) -> i32 {
     brackets + if cell.level == LevelMatch::Beginning { 24 } else { 0 }
 }
 
-fn blank_cost(evidence: &Evidence, state: &State, column: usize) -> i32 {
+/// The cost of the cell of `column` staying blank.
+pub(super) fn blank_cost(evidence: &Evidence, state: &State, column: usize) -> i32 {
     let lost = matches!((state.row.weight, state.row.score), (Some(weight), Some(score)) if score < weight);
     match evidence.columns[column] {
         Column::Field(IndicatorField::Deviation) if lost => 3,

@@ -1,5 +1,6 @@
 //! The indicator table: from tokens in drawing order to rows of cells.
 
+mod ahead;
 mod baseline;
 pub(crate) mod column;
 mod cost;
@@ -64,6 +65,8 @@ pub(super) struct Evidence<'a> {
     looks: Vec<Look>,
     columns: Vec<Column>,
     widths: Vec<Option<i32>>,
+    /// A width that no column is likely to exceed.
+    widest: i32,
     baselines: Baselines,
     leads: Vec<Option<Lead>>,
     indents: Indents,
@@ -74,12 +77,14 @@ pub(super) struct Evidence<'a> {
     soft: bool,
     /// Targets that are quantities have a comparator.
     compares: bool,
+    /// A reading had a row that cost more than those of tables in drawing order do.
+    steep: bool,
 }
 
 impl Evidence<'_> {
-    /// A width that no column is likely to exceed.
-    fn widest(&self) -> i32 {
-        self.widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2)
+    fn set_widths(&mut self, widths: Vec<Option<i32>>) {
+        self.widest = widths.iter().flatten().max().map_or(i32::MAX / 2, |widest| widest * 2);
+        self.widths = widths;
     }
 
     /// The cell that the character `ranges` make up.
@@ -175,7 +180,7 @@ pub(super) fn read<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>], br
         return Some(first);
     }
     // Widths learned from an ill reading hold it back; what else it showed may be right.
-    evidence.widths = widths_of(&evidence, known);
+    evidence.set_widths(widths_of(&evidence, known));
     let second = found(&mut evidence, known);
     Some(if second.cost < first.cost { second } else { first })
 }
@@ -213,14 +218,16 @@ fn evidence<'a>(doc: &'a Doc, table: &'a Table, known: &[Option<i32>]) -> Option
         tokens,
         columns,
         widths: Vec::new(),
+        widest: 0,
         baselines: Baselines::default(),
         leads: Vec::new(),
         indents: Indents::default(),
         table,
         soft: false,
         compares: false,
+        steep: false,
     };
-    evidence.widths = widths_of(&evidence, known);
+    evidence.set_widths(widths_of(&evidence, known));
     evidence.leads = indents::leads(&evidence);
     evidence.indents = Indents::assumed(&evidence);
     evidence.baselines = Baselines::assumed(&evidence);
@@ -257,7 +264,8 @@ fn learn(evidence: &mut Evidence, path: &[Node], known: &[Option<i32>]) -> bool 
         || baselines != evidence.baselines
         || indents != evidence.indents
         || compares != evidence.compares;
-    (evidence.widths, evidence.baselines, evidence.indents, evidence.compares) = (widths, baselines, indents, compares);
+    (evidence.baselines, evidence.indents, evidence.compares) = (baselines, indents, compares);
+    evidence.set_widths(widths);
     news
 }
 

@@ -69,6 +69,8 @@ pub(super) struct Node {
     pub(super) column: u8,
     /// How.
     pub(super) step: Step,
+    /// What the reading costs up to here.
+    pub(super) cost: i32,
     /// Set where another reading of the rows before came near: how near, and its last decision.
     pub(super) rival: Option<(i32, u32)>,
 }
