@@ -11,6 +11,7 @@ mod findings;
 mod html;
 mod layout;
 mod marks;
+mod palette;
 mod read;
 mod stored;
 mod table;
@@ -18,7 +19,7 @@ mod write;
 
 pub use error::{ExportError, ImportError};
 pub use fill::{fill_template, holds_macros};
-pub use findings::write_findings;
+pub use findings::{FindingsBook, write_findings};
 pub use html::{Overview, Unread, html_begin, html_end, html_form};
 pub use layout::Layout;
 pub use read::read_workbook;

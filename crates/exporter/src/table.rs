@@ -1,18 +1,32 @@
 //! Plain tables: lines of words above, a header row, bordered cells, rows high enough to show every text whole.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError, utility};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Cursor, Seek, Write};
+
+use quick_xml::escape::escape;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet};
+use tempfile::SpooledTempFile;
+use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::error::ExportError;
-use crate::write::Content;
-use crate::write::{MAX_ROW_HEIGHT, capacity, pieces, set_up_paper, stored_float, text_height};
+use crate::palette::{Palette, Style};
+use crate::read::address::{cell_name, range_name};
+use crate::write::{
+    Content, Frame, MAX_ROW_HEIGHT, NumberLook, capacity, new_workbook, open_row, part_options, pieces, push_value,
+    set_up_paper, sheet_part, text_height,
+};
 
 const FONT: &str = "宋体";
 const LINK_COLOR: Color = Color::RGB(0x05_63_C1);
 /// The least height of a row, in points.
 const ROW_FLOOR: u32 = 20;
-const HEADER_HEIGHT: u16 = 26;
+const HEADER_HEIGHT: u32 = 26;
 const TITLE_HEIGHT: u32 = 34;
 const LINE_HEIGHT: u32 = 20;
+/// More bytes of rows than this go to the disk.
+const MAX_IN_MEMORY: usize = 1024 * 1024;
 /// Rows of a sheet in every spreadsheet program.
 const MAX_ROWS: u32 = 1_048_576;
 /// Links that Excel keeps on one sheet.
@@ -42,7 +56,7 @@ impl Column {
 }
 
 /// A background that goes with words of the same meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Tint {
     Red,
     Yellow,
@@ -101,115 +115,218 @@ impl Cell {
     }
 }
 
-/// A sheet with one table.
-pub(crate) struct Table<'a> {
-    sheet: &'a mut Worksheet,
+/// How a cell of a table looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum TableStyle {
+    /// The title above the table.
+    Title,
+    /// A line of words under it.
+    Line,
+    /// The heading of a column.
+    Heading,
+    /// A value.
+    Value { centred: bool, bold: bool, tint: Option<Tint>, number: Option<NumberLook>, link: bool },
+}
+
+/// A link from a cell to the first cell of a row.
+#[derive(Debug)]
+struct Link {
+    row: u32,
+    column: u16,
+    sheet: String,
+    target: u32,
+}
+
+/// A sheet with one table in the making: its rows wait in a spool, for what stands above them is known at the end.
+#[derive(Debug)]
+pub(crate) struct Table {
     name: &'static str,
     columns: &'static [Column],
     header: u32,
     next: u32,
+    rows: BufWriter<SpooledTempFile>,
+    links: Vec<Link>,
 }
 
-impl<'a> Table<'a> {
-    /// Begins the sheet with a title, `lines` under it, and the header row.
-    pub(crate) fn new(
-        sheet: &'a mut Worksheet,
-        name: &'static str,
-        title: &str,
-        lines: &[String],
-        columns: &'static [Column],
-    ) -> Result<Self, ExportError> {
-        sheet.set_name(name)?;
-        let mut table = Self { sheet, name, columns, header: 0, next: 0 };
-        table.words(title, &plain().set_font_size(16).set_bold(), TITLE_HEIGHT)?;
-        for line in lines {
-            table.words(line, &plain().set_font_size(10), LINE_HEIGHT)?;
-        }
-        table.head()?;
-        Ok(table)
+impl Table {
+    /// The sheet `name` with a title, so many `lines` under it, and the header row.
+    pub(crate) fn new(name: &'static str, columns: &'static [Column], lines: u32) -> Self {
+        let header = lines.saturating_add(1);
+        let rows = BufWriter::new(SpooledTempFile::new(MAX_IN_MEMORY));
+        Self { name, columns, header, next: header.saturating_add(1), rows, links: Vec::new() }
     }
 
-    /// A line over all columns.
-    fn words(&mut self, text: &str, format: &Format, floor: u32) -> Result<(), ExportError> {
-        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        let widths: Vec<u16> = self.columns.iter().map(|column| column.width).collect();
-        let height = text_height(text, capacity(&widths)).clamp(floor, MAX_ROW_HEIGHT);
-        self.sheet.merge_range(self.next, 0, self.next, last, text, &format.clone().set_text_wrap())?;
-        self.sheet.set_row_height(self.next, height)?;
-        self.next += 1;
-        Ok(())
-    }
-
-    fn head(&mut self) -> Result<(), ExportError> {
-        let format = bordered().set_bold().set_align(FormatAlign::Center).set_background_color(Tint::Grey.color());
-        for (index, column) in (0_u16..).zip(self.columns) {
-            self.sheet.set_column_width(index, column.width)?;
-            self.sheet.write_string_with_format(self.next, index, column.heading, &format)?;
-        }
-        self.sheet.set_row_height(self.next, HEADER_HEIGHT)?;
-        self.header = self.next;
-        self.next += 1;
-        Ok(())
+    /// The number of the next row, counted from 0.
+    pub(crate) const fn next_row(&self) -> u32 {
+        self.next
     }
 
     /// Adds one row, or several where a text is longer than the highest row can show: the text goes on below, beside
     /// the same other cells, so that a filter keeps the rows together.
-    pub(crate) fn row(&mut self, cells: &[Cell]) -> Result<(), ExportError> {
+    pub(crate) fn row(&mut self, cells: &[Cell], palette: &mut Palette) -> Result<(), ExportError> {
+        let needed = needed_height(self.columns, cells);
+        if needed <= MAX_ROW_HEIGHT {
+            return self.one_row(cells, needed, palette);
+        }
         for part in parts(self.columns, cells) {
-            self.one_row(&part)?;
+            self.one_row(&part, needed_height(self.columns, &part), palette)?;
         }
         Ok(())
     }
 
-    fn one_row(&mut self, cells: &[Cell]) -> Result<(), ExportError> {
+    fn one_row(&mut self, cells: &[Cell], needed: u32, palette: &mut Palette) -> Result<(), ExportError> {
         if self.next >= MAX_ROWS {
             let rows = usize::try_from(self.next).unwrap_or(usize::MAX).saturating_add(1);
             return Err(ExportError::TooManyRows { sheet: self.name.to_owned(), rows });
         }
-        let height = |(cell, column): (&Cell, &Column)| text_height(&cell.shown(), capacity(&[column.width]));
-        let needed = cells.iter().zip(self.columns).map(height).max().unwrap_or_default();
-        let height = needed.clamp(ROW_FLOOR, MAX_ROW_HEIGHT);
-        self.sheet.set_row_height(self.next, height)?;
+        let mut out = String::new();
+        open_row(self.next, needed.clamp(ROW_FLOOR, MAX_ROW_HEIGHT), &mut out);
         for ((index, column), cell) in (0_u16..).zip(self.columns).zip(cells) {
-            self.cell(index, column, cell)?;
+            let link = cell.link.as_ref().filter(|_| self.next < MAX_LINKS);
+            let style = palette.number(Style::Table(style_of(column, cell, link.is_some())));
+            push_cell(self.next, index, style, &cell.content, &mut out);
+            self.links.extend(link.map(|(sheet, target)| Link {
+                row: self.next,
+                column: index,
+                sheet: sheet.clone(),
+                target: *target,
+            }));
         }
+        out.push_str("</row>");
         self.next += 1;
-        Ok(())
+        Ok(self.rows.write_all(out.as_bytes()).map_err(ZipError::from)?)
     }
 
-    fn cell(&mut self, index: u16, column: &Column, cell: &Cell) -> Result<(), XlsxError> {
-        let format = format_of(column, cell);
-        if let Some((sheet, row)) = cell.link.as_ref().filter(|_| self.next < MAX_LINKS) {
-            let link = format!("internal:'{}'!{}", sheet.replace('\'', "''"), utility::row_col_to_cell(*row, 0));
-            let link = Url::new(link).set_text(cell.shown());
-            let format = format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single);
-            self.sheet.write_url_with_format(self.next, index, &link, &format)?;
-            return Ok(());
+    /// The sheet with what stands above the rows: as many `lines` as [`Table::new`] was told of.
+    pub(crate) fn finish(self, title: &str, lines: &[String], palette: &mut Palette) -> Result<Finished, ExportError> {
+        let mut head = String::new();
+        words(0, (title, TableStyle::Title), TITLE_HEIGHT, self.columns, palette, &mut head);
+        for (row, line) in (1..).zip(lines) {
+            words(row, (line, TableStyle::Line), LINE_HEIGHT, self.columns, palette, &mut head);
         }
-        match &cell.content {
-            Content::Blank => self.sheet.write_blank(self.next, index, &format)?,
-            Content::Text(text) => self.sheet.write_string_with_format(self.next, index, text, &format)?,
-            Content::Number { value, .. } => {
-                self.sheet.write_number_with_format(self.next, index, stored_float(*value), &format)?
-            }
-        };
-        Ok(())
-    }
-
-    /// Sets filters on the header, keeps it in sight and on every printed page.
-    pub(crate) fn finish(self) -> Result<(), ExportError> {
-        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        self.sheet.autofilter(self.header, 0, self.next.saturating_sub(1), last_column)?;
-        self.sheet.set_freeze_panes(self.header + 1, 0)?.set_repeat_rows(self.header, self.header)?;
-        set_up_paper(self.sheet);
-        self.sheet.set_landscape();
-        Ok(())
+        open_row(self.header, HEADER_HEIGHT, &mut head);
+        let style = palette.number(Style::Table(TableStyle::Heading));
+        for (index, column) in (0_u16..).zip(self.columns) {
+            push_cell(self.header, index, style, &Content::Text(column.heading.to_owned()), &mut head);
+        }
+        head.push_str("</row>");
+        let rows = self.rows.into_inner().map_err(|error| ZipError::from(error.into_error()))?;
+        let (name, columns, header) = (self.name, self.columns, self.header);
+        Ok(Finished { name, columns, header, last: self.next.saturating_sub(1), head, rows, links: self.links })
     }
 }
 
-/// How many rows `cells` take.
-pub(crate) fn rows_of(columns: &[Column], cells: &[Cell]) -> u32 {
-    u32::try_from(parts(columns, cells).len()).unwrap_or(u32::MAX)
+/// A row of words over all columns.
+fn words(
+    row: u32,
+    (text, style): (&str, TableStyle),
+    floor: u32,
+    columns: &[Column],
+    palette: &mut Palette,
+    out: &mut String,
+) {
+    let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
+    open_row(row, text_height(text, capacity(&widths)).clamp(floor, MAX_ROW_HEIGHT), out);
+    let style = palette.number(Style::Table(style));
+    push_cell(row, 0, style, &Content::Text(text.to_owned()), out);
+    (1..).zip(columns.iter().skip(1)).for_each(|(column, _)| push_cell(row, column, style, &Content::Blank, out));
+    out.push_str("</row>");
+}
+
+fn push_cell(row: u32, column: u16, style: u32, content: &Content, out: &mut String) {
+    let _ = write!(out, r#"<c r="{}" s="{style}""#, cell_name((row, column.into())));
+    push_value(content, out);
+}
+
+/// The height of the lowest row that shows all of `cells`, in points.
+fn needed_height(columns: &[Column], cells: &[Cell]) -> u32 {
+    let height = |(cell, column): (&Cell, &Column)| text_height(&cell.shown(), capacity(&[column.width]));
+    cells.iter().zip(columns).map(height).max().unwrap_or_default()
+}
+
+/// A table that is ready to become a sheet.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    name: &'static str,
+    columns: &'static [Column],
+    header: u32,
+    last: u32,
+    head: String,
+    rows: SpooledTempFile,
+    links: Vec<Link>,
+}
+
+impl Finished {
+    /// Sets up the sheet: filters on the header, which stays in sight and on every printed page.
+    pub(crate) fn set_up(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
+        sheet.set_name(self.name)?;
+        for (index, column) in (0_u16..).zip(self.columns) {
+            sheet.set_column_width(index, column.width)?;
+        }
+        sheet.autofilter(self.header, 0, self.last, self.last_column())?;
+        sheet.set_freeze_panes(self.header + 1, 0)?.set_repeat_rows(self.header, self.header)?;
+        set_up_paper(sheet);
+        sheet.set_landscape();
+        Ok(())
+    }
+
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes the part of the sheet.
+    pub(crate) fn write(mut self, frame: &Frame, out: &mut impl Write) -> Result<(), ExportError> {
+        let dimension = format!(r#"<dimension ref="{}"/>"#, range_name((0, 0), (self.last, self.last_column().into())));
+        let begin = frame.begin(&dimension) + "<sheetData>" + &self.head;
+        let end = frame.end(&(self.merged() + &self.hyperlinks()), "");
+        let mut write = || {
+            out.write_all(begin.as_bytes())?;
+            self.rows.rewind()?;
+            io::copy(&mut self.rows, out)?;
+            out.write_all(b"</sheetData>")?;
+            out.write_all(end.as_bytes())
+        };
+        Ok(write().map_err(ZipError::from)?)
+    }
+
+    /// The lines above the header go over all columns.
+    fn merged(&self) -> String {
+        let areas = (0..self.header).map(|row| range_name((row, 0), (row, self.last_column().into())));
+        let areas: String = areas.map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).collect();
+        format!(r#"<mergeCells count="{}">{areas}</mergeCells>"#, self.header)
+    }
+
+    fn hyperlinks(&self) -> String {
+        let mut out = String::new();
+        for link in &self.links {
+            let (from, to) = (cell_name((link.row, link.column.into())), cell_name((link.target, 0)));
+            let sheet = link.sheet.replace('\'', "''");
+            let _ = write!(out, r#"<hyperlink ref="{from}" location="'{}'!{to}"/>"#, escape(&*sheet));
+        }
+        if out.is_empty() { out } else { format!("<hyperlinks>{out}</hyperlinks>") }
+    }
+}
+
+/// A workbook of `tables` alone, written to `target`.
+pub(crate) fn bind<W: Write + Seek>(target: W, tables: Vec<Finished>, palette: &Palette) -> Result<W, ExportError> {
+    let mut workbook = new_workbook()?;
+    palette.register(&mut workbook);
+    tables.iter().try_for_each(|table| table.set_up(workbook.add_worksheet()))?;
+    let bytes = workbook.save_to_buffer()?;
+    let mut parts: BTreeMap<String, Finished> = (1..).map(sheet_part).zip(tables).collect();
+    let mut source = ZipArchive::new(Cursor::new(bytes.as_slice()))?;
+    let mut target = ZipWriter::new(target);
+    for index in 0..source.len() {
+        let file = source.by_index_raw(index)?;
+        let name = file.name()?.to_string();
+        if let Some(table) = parts.remove(&name) {
+            target.start_file(&name, part_options())?;
+            table.write(&Frame::of(&bytes, &name)?, &mut target)?;
+        } else {
+            target.raw_copy_file(file)?;
+        }
+    }
+    Ok(target.finish()?)
 }
 
 /// The cells of each row that `cells` take; the texts that fit stand in every one of them.
@@ -246,16 +363,28 @@ fn bordered() -> Format {
     plain().set_font_size(10).set_border(FormatBorder::Thin).set_text_wrap()
 }
 
-fn format_of(column: &Column, cell: &Cell) -> Format {
-    let format = if column.centred { bordered().set_align(FormatAlign::Center) } else { bordered() };
-    let format = if cell.bold { format.set_bold() } else { format };
-    let format = match cell.tint {
-        Some(tint) => format.set_background_color(tint.color()),
-        None => format,
+const fn style_of(column: &Column, cell: &Cell, link: bool) -> TableStyle {
+    let number = match &cell.content {
+        Content::Number { look, .. } if !link => Some(*look),
+        _ => None,
     };
-    match &cell.content {
-        Content::Number { look, .. } => format.set_num_format(look.code()),
-        Content::Text(_) | Content::Blank => format,
+    TableStyle::Value { centred: column.centred, bold: cell.bold, tint: cell.tint, number, link }
+}
+
+/// The format of cells of that style.
+pub(crate) fn format_of(style: TableStyle) -> Format {
+    let centred = |format: Format| format.set_align(FormatAlign::Center);
+    match style {
+        TableStyle::Title => plain().set_font_size(16).set_bold().set_text_wrap(),
+        TableStyle::Line => plain().set_font_size(10).set_text_wrap(),
+        TableStyle::Heading => centred(bordered().set_bold()).set_background_color(Tint::Grey.color()),
+        TableStyle::Value { centred: is_centred, bold, tint, number, link } => {
+            let format = if is_centred { centred(bordered()) } else { bordered() };
+            let format = if bold { format.set_bold() } else { format };
+            let format = tint.map_or(format.clone(), |tint| format.set_background_color(tint.color()));
+            let format = number.map_or(format.clone(), |look| format.set_num_format(look.code()));
+            if link { format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single) } else { format }
+        }
     }
 }
 

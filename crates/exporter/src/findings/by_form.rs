@@ -2,11 +2,11 @@
 
 use jixiao_core::Severity;
 use jixiao_core::report::CheckRecord;
-use rust_xlsxwriter::Worksheet;
 
-use super::{LEGEND, closing, count_cell, found, list};
+use super::{LEGEND, Totals, count_cell, found, list};
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table};
+use crate::palette::Palette;
+use crate::table::{Cell, Column, Finished, Table};
 
 pub(super) const SHEET: &str = "按表汇总";
 
@@ -25,20 +25,19 @@ const COLUMNS: &[Column] = &[
     Column::text("涉及规则", 30),
 ];
 
-pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
-    let about = "点项目名称可到该表的第一个问题。「表间」是与其他表、上年的表比对发现的问题，不计入前三栏。";
-    let lines = [closing(records), LEGEND.to_owned(), about.to_owned()];
-    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
-    let mut finding = list::FIRST_ROW;
-    for (index, record) in records.iter().enumerate() {
-        table.row(&line(index, record, finding))?;
-        finding = finding.saturating_add(list::rows(record));
-    }
-    table.finish()
+/// The table without rows.
+pub(super) fn table() -> Table {
+    Table::new(SHEET, COLUMNS, 3)
 }
 
-/// `finding` is the row of the form's first finding.
-fn line(index: usize, record: &CheckRecord, finding: u32) -> Vec<Cell> {
+/// The sheet, with its words.
+pub(super) fn finish(table: Table, totals: &Totals, palette: &mut Palette) -> Result<Finished, ExportError> {
+    let about = "点项目名称可到该表的第一个问题。「表间」是与其他表、上年的表比对发现的问题，不计入前三栏。";
+    table.finish(TITLE, &[totals.closing(), LEGEND.to_owned(), about.to_owned()], palette)
+}
+
+/// The row of the form of that number; `finding` is the row of its first finding.
+pub(super) fn line(index: usize, record: &CheckRecord, finding: u32) -> Vec<Cell> {
     let name = Cell::text(record.project_name.as_deref().unwrap_or("（没有项目名称）"));
     let summary = record.summary;
     let between = record.cross_findings.len();

@@ -1,12 +1,11 @@
 //! One line a rule that found something.
 
-use jixiao_core::report::CheckRecord;
 use jixiao_core::rules::{RULES, RuleInfo};
-use rust_xlsxwriter::Worksheet;
 
-use super::{LEGEND, closing, found, pages, severity_cell};
+use super::{LEGEND, OfRule, Totals, pages, severity_cell};
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table};
+use crate::palette::Palette;
+use crate::table::{Cell, Column, Finished, Table};
 
 pub(super) const SHEET: &str = "按规则汇总";
 
@@ -21,29 +20,25 @@ const COLUMNS: &[Column] = &[
     Column::text("依据", 60),
 ];
 
-pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
-    let lines = [closing(records), LEGEND.to_owned(), "点规则代码可看规则的说明和例子。".to_owned()];
-    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
+/// The sheet.
+pub(super) fn sheet(totals: &Totals, palette: &mut Palette) -> Result<Finished, ExportError> {
+    let mut table = Table::new(SHEET, COLUMNS, 3);
     for rule in RULES {
-        if let Some(line) = line(rule, records) {
-            table.row(&line)?;
+        if let Some(line) = totals.rules.get(rule.code).and_then(|found| line(rule, found)) {
+            table.row(&line, palette)?;
         }
     }
-    table.finish()
+    let lines = [totals.closing(), LEGEND.to_owned(), "点规则代码可看规则的说明和例子。".to_owned()];
+    table.finish(TITLE, &lines, palette)
 }
 
-fn line(rule: &RuleInfo, records: &[CheckRecord]) -> Option<Vec<Cell>> {
-    let of = |record: &CheckRecord| found(record).filter(|found| found.finding.code == rule.code).count();
-    let counts: Vec<usize> = records.iter().map(of).filter(|count| *count > 0).collect();
-    // A profile may change the severity of a rule, the same for every finding of a form.
-    let findings = records.iter().flat_map(found).map(|found| found.finding);
-    let severity = findings.filter(|finding| finding.code == rule.code).map(|finding| finding.severity).max()?;
+fn line(rule: &RuleInfo, found: &OfRule) -> Option<Vec<Cell>> {
     Some(vec![
         Cell::text(rule.code).leading_to(pages::SHEET, pages::row_of(rule.code)),
         Cell::text(rule.title),
-        severity_cell(severity),
-        Cell::count(counts.iter().sum()),
-        Cell::count(counts.len()),
+        severity_cell(found.severity?),
+        Cell::count(found.findings),
+        Cell::count(found.forms),
         Cell::text(rule.basis),
     ])
 }

@@ -3,11 +3,11 @@
 use jixiao_core::Decimal;
 use jixiao_core::report::{CheckRecord, elsewhere_words, location_words, place_words};
 use jixiao_core::rules::{CrossFinding, Finding};
-use rust_xlsxwriter::Worksheet;
 
-use super::{Found, LEGEND, closing, found, pages, severity_cell};
+use super::{Found, LEGEND, Totals, pages, severity_cell};
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table, rows_of};
+use crate::palette::Palette;
+use crate::table::{Cell, Column, Finished, Table};
 use crate::write::{Content, number};
 
 pub(super) const SHEET: &str = "问题清单";
@@ -15,6 +15,7 @@ pub(super) const SHEET: &str = "问题清单";
 const TITLE: &str = "问题清单";
 
 /// The row of the first finding: title, two lines and the header stand above.
+#[cfg(test)]
 pub(super) const FIRST_ROW: u32 = 4;
 
 const COLUMNS: &[Column] = &[
@@ -32,21 +33,18 @@ const COLUMNS: &[Column] = &[
     Column::text("依据", 24),
 ];
 
-pub(super) fn write(sheet: &mut Worksheet, records: &[CheckRecord]) -> Result<(), ExportError> {
-    let mut table = Table::new(sheet, SHEET, TITLE, &[closing(records), LEGEND.to_owned()], COLUMNS)?;
-    let found = records.iter().flat_map(|record| found(record).map(move |found| (record, found)));
-    for (index, (record, found)) in found.enumerate() {
-        table.row(&line(index, record, found))?;
-    }
-    table.finish()
+/// The table without rows.
+pub(super) fn table() -> Table {
+    Table::new(SHEET, COLUMNS, 2)
 }
 
-/// How many rows the findings of a form take.
-pub(super) fn rows(record: &CheckRecord) -> u32 {
-    found(record).map(|found| rows_of(COLUMNS, &line(0, record, found))).fold(0, u32::saturating_add)
+/// The sheet, with its words.
+pub(super) fn finish(table: Table, totals: &Totals, palette: &mut Palette) -> Result<Finished, ExportError> {
+    table.finish(TITLE, &[totals.closing(), LEGEND.to_owned()], palette)
 }
 
-fn line(index: usize, record: &CheckRecord, Found { finding, between }: Found<'_>) -> Vec<Cell> {
+/// The row of the finding of that number.
+pub(super) fn line(index: usize, record: &CheckRecord, Found { finding, between }: Found<'_>) -> Vec<Cell> {
     vec![
         Cell::count(index.saturating_add(1)),
         Cell::text(&format!("{}（第{}张表）", record.path, record.index.saturating_add(1))),

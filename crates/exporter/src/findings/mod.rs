@@ -5,26 +5,137 @@ mod by_rule;
 mod list;
 mod pages;
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Seek, Write};
+
 use jixiao_core::Severity;
 use jixiao_core::report::{CheckRecord, Summary};
 use jixiao_core::rules::{CrossFinding, Finding};
 
 use crate::error::ExportError;
-use crate::table::{Cell, Tint};
-use crate::write::new_workbook;
+use crate::palette::Palette;
+use crate::table::{Cell, Table, Tint, bind};
 
-/// Writes a sheet of the forms, one of the rules that found something, one of the findings and one of all rules.
+/// The workbook of [`FindingsBook`] with the findings of `records`.
 ///
 /// # Errors
 ///
-/// More findings than a sheet has rows, or a failure of the workbook library.
+/// As there.
 pub fn write_findings(records: &[CheckRecord]) -> Result<Vec<u8>, ExportError> {
-    let mut workbook = new_workbook()?;
-    by_form::write(workbook.add_worksheet(), records)?;
-    by_rule::write(workbook.add_worksheet(), records)?;
-    list::write(workbook.add_worksheet(), records)?;
-    pages::write(workbook.add_worksheet())?;
-    Ok(workbook.save_to_buffer()?)
+    let mut book = FindingsBook::new();
+    records.iter().try_for_each(|record| book.push(record))?;
+    Ok(book.finish(Cursor::new(Vec::new()))?.into_inner())
+}
+
+/// A workbook in the making: a sheet of the forms, one of the rules that found something, one of the findings and one of
+/// all rules. Its rows go to temporary files, so that memory does not grow with them.
+#[derive(Debug)]
+pub struct FindingsBook {
+    palette: Palette,
+    forms: Table,
+    list: Table,
+    totals: Totals,
+}
+
+impl FindingsBook {
+    /// Without any form yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { palette: Palette::default(), forms: by_form::table(), list: list::table(), totals: Totals::default() }
+    }
+
+    /// Adds the findings of one form, with those beside other forms.
+    ///
+    /// # Errors
+    ///
+    /// More findings than a sheet has rows, or no room in the temporary folder.
+    pub fn push(&mut self, record: &CheckRecord) -> Result<(), ExportError> {
+        let line = by_form::line(self.totals.forms, record, self.list.next_row());
+        self.forms.row(&line, &mut self.palette)?;
+        for (number, found) in (self.totals.findings..).zip(found(record)) {
+            self.list.row(&list::line(number, record, found), &mut self.palette)?;
+        }
+        self.totals.add(record);
+        Ok(())
+    }
+
+    /// Writes the workbook to `target`.
+    ///
+    /// # Errors
+    ///
+    /// A failure to write.
+    pub fn finish<W: Write + Seek>(mut self, target: W) -> Result<W, ExportError> {
+        let (totals, palette) = (self.totals, &mut self.palette);
+        let tables = vec![
+            by_form::finish(self.forms, &totals, palette)?,
+            by_rule::sheet(&totals, palette)?,
+            list::finish(self.list, &totals, palette)?,
+            pages::sheet(palette)?,
+        ];
+        bind(target, tables, palette)
+    }
+}
+
+impl Default for FindingsBook {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What all records come to.
+#[derive(Debug, Default)]
+struct Totals {
+    forms: usize,
+    /// Forms that show a finding by themselves.
+    faulty: usize,
+    findings: usize,
+    within: Summary,
+    between: Summary,
+    /// What each rule found, by its code.
+    rules: BTreeMap<&'static str, OfRule>,
+}
+
+/// What a rule found.
+#[derive(Debug, Default)]
+struct OfRule {
+    findings: usize,
+    forms: usize,
+    /// The highest severity: a profile may change that of a rule, the same for every finding of a form.
+    severity: Option<Severity>,
+}
+
+impl Totals {
+    fn add(&mut self, record: &CheckRecord) {
+        self.forms += 1;
+        self.faulty += usize::from(record.summary.total() > 0);
+        self.within += record.summary;
+        self.between += Summary::of(record.cross_findings.iter().map(|found| &found.finding));
+        let mut codes: Vec<&str> = Vec::new();
+        for Found { finding, .. } in found(record) {
+            self.findings += 1;
+            let rule = self.rules.entry(finding.code).or_default();
+            rule.findings += 1;
+            rule.forms += usize::from(!codes.contains(&finding.code));
+            rule.severity = rule.severity.max(Some(finding.severity));
+            codes.push(finding.code);
+        }
+    }
+
+    /// What the whole audit comes to, in one sentence.
+    fn closing(&self) -> String {
+        let words =
+            |summary: Summary| format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.info);
+        let within = match self.within.total() {
+            0 => "没有发现问题".to_owned(),
+            _ => format!("{} 张有问题：{}", self.faulty, words(self.within)),
+        };
+        let between = if self.between.total() == 0 {
+            String::new()
+        } else {
+            format!("；表与表之间：{}", words(self.between))
+        };
+        format!("共审核 {} 张表，{within}{between}。", self.forms)
+    }
 }
 
 /// A finding about a form, by itself or beside others.
@@ -39,23 +150,6 @@ struct Found<'a> {
 fn found(record: &CheckRecord) -> impl Iterator<Item = Found<'_>> {
     let within = record.findings.iter().map(|finding| Found { finding, between: None });
     within.chain(record.cross_findings.iter().map(|found| Found { finding: &found.finding, between: Some(found) }))
-}
-
-/// What the whole audit comes to, in one sentence.
-fn closing(records: &[CheckRecord]) -> String {
-    let mut within = Summary::default();
-    records.iter().for_each(|record| within += record.summary);
-    let between = Summary::of(records.iter().flat_map(|record| &record.cross_findings).map(|found| &found.finding));
-    let faulty = records.iter().filter(|record| record.summary.total() > 0).count();
-    let (forms, words) = (records.len(), |summary: Summary| {
-        format!("错误 {}，警告 {}，提示 {}", summary.error, summary.warning, summary.info)
-    });
-    let within = match within.total() {
-        0 => "没有发现问题".to_owned(),
-        _ => format!("{faulty} 张有问题：{}", words(within)),
-    };
-    let between = if between.total() == 0 { String::new() } else { format!("；表与表之间：{}", words(between)) };
-    format!("共审核 {forms} 张表，{within}{between}。")
 }
 
 /// What the words of severity ask of the reader.

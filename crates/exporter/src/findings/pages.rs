@@ -1,10 +1,10 @@
 //! The text of every rule, where the codes of the other sheets lead.
 
 use jixiao_core::rules::{RULES, RuleInfo};
-use rust_xlsxwriter::Worksheet;
 
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table, Tint};
+use crate::palette::Palette;
+use crate::table::{Cell, Column, Finished, Table, Tint};
 
 pub(super) const SHEET: &str = "规则说明";
 
@@ -22,20 +22,20 @@ pub(super) fn row_of(code: &str) -> u32 {
     FIRST_ROW.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX))
 }
 
-pub(super) fn write(sheet: &mut Worksheet) -> Result<(), ExportError> {
-    let lines = [format!("共 {} 条规则。", RULES.len())];
-    let mut table = Table::new(sheet, SHEET, TITLE, &lines, COLUMNS)?;
+/// The sheet.
+pub(super) fn sheet(palette: &mut Palette) -> Result<Finished, ExportError> {
+    let mut table = Table::new(SHEET, COLUMNS, 1);
     for rule in RULES {
-        write_page(&mut table, rule)?;
+        write_page(&mut table, rule, palette)?;
     }
-    table.finish()
+    table.finish(TITLE, &[format!("共 {} 条规则。", RULES.len())], palette)
 }
 
-fn write_page(table: &mut Table<'_>, rule: &RuleInfo) -> Result<(), ExportError> {
+fn write_page(table: &mut Table, rule: &RuleInfo, palette: &mut Palette) -> Result<(), ExportError> {
     let strong = |text: &str| Cell { bold: true, tint: Some(Tint::Grey), ..Cell::text(text) };
-    table.row(&[strong(rule.code), strong("问题"), strong(rule.title)])?;
+    table.row(&[strong(rule.code), strong("问题"), strong(rule.title)], palette)?;
     for (heading, text) in parts(rule.page) {
-        table.row(&[Cell::text(rule.code), Cell::text(heading), Cell::text(&text)])?;
+        table.row(&[Cell::text(rule.code), Cell::text(heading), Cell::text(&text)], palette)?;
     }
     Ok(())
 }

@@ -112,8 +112,8 @@ fn sheet_data(plan: &Plan, styles: &[u32], formulas: &Formulas) -> String {
     let mut out = String::with_capacity(plan.cells.len() * 4 * CELL_SIZE);
     out.push_str("<sheetData>");
     for (row, height) in (0_u32..).zip(&plan.heights) {
-        let number = (row + 1).to_string();
-        let _ = write!(out, r#"<row r="{number}" ht="{}" customHeight="1">"#, stored_height(*height));
+        let number = row + 1;
+        open_row(row, (*height).into(), &mut out);
         while let Some(place) = places.next_if(|place| place.row == row) {
             let letters = columns.get(usize::from(place.column)).map_or("", String::as_str);
             let _ = write!(out, r#"<c r="{letters}{number}" s="{}""#, place.style);
@@ -125,11 +125,14 @@ fn sheet_data(plan: &Plan, styles: &[u32], formulas: &Formulas) -> String {
     out
 }
 
-/// The height of a row of so many points: spreadsheet programs count in pixels, of which four are three points high.
-fn stored_height(points: u16) -> String {
-    let quarters = (u32::from(points) * 8 + 3) / 6 * 3;
-    let fraction = ["", ".25", ".5", ".75"].get(usize::from(quarters as u8 % 4)).copied().unwrap_or_default();
-    format!("{}{fraction}", quarters / 4)
+/// Begins the row of that 0-based number.
+///
+/// Its height is given in points; spreadsheet programs count in pixels, of which four are three points high.
+pub(crate) fn open_row(row: u32, height: u32, out: &mut String) {
+    let quarters = height.saturating_mul(8).saturating_add(3) / 6 * 3;
+    let fraction = ["", ".25", ".5", ".75"].get((quarters % 4) as usize).copied().unwrap_or_default();
+    let number = u64::from(row) + 1;
+    let _ = write!(out, r#"<row r="{number}" ht="{}{fraction}" customHeight="1">"#, quarters / 4);
 }
 
 /// Ends a cell that was begun with its address and style.
@@ -138,7 +141,12 @@ fn write_value(place: &Place<'_>, formulas: &Formulas, out: &mut String) {
     if let Some(formula) = formulas.get(&(place.row, place.column)) {
         return write_formula(&formula.text, &cell.content, out);
     }
-    let _ = match &cell.content {
+    push_value(&cell.content, out);
+}
+
+/// Ends a cell that was begun with its address and style, and shows `content`.
+pub(crate) fn push_value(content: &Content, out: &mut String) {
+    let _ = match content {
         Content::Blank => write!(out, "/>"),
         Content::Number { value, .. } => write!(out, "><v>{}</v></c>", value.normalize()),
         Content::Text(text) => {

@@ -1,12 +1,13 @@
 //! How planned sheets look: the formats of their cells, their columns and their paper.
 
-use jixiao_core::Decimal;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use std::collections::{HashMap, HashSet};
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::plan::{Content, Look, NumberLook, Plan, PlannedCell};
 use crate::error::ExportError;
 use crate::layout::Layout;
+use crate::palette::{Palette, Style};
 
 const FONT: &str = "宋体";
 /// ECMA-376 paper size 9: A4.
@@ -51,55 +52,29 @@ pub(crate) fn set_up_paper(sheet: &mut Worksheet) {
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页，共 &N 页");
 }
 
-/// The formats in use; a workbook stores each once.
-#[derive(Debug, Default)]
-pub(crate) struct Palette {
-    numbers: HashMap<Style, u32>,
-    formats: Vec<Format>,
+/// What tells the format of an area from the others: its look, how a number is shown, and whether it is open to input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AreaStyle {
+    look: Look,
+    number: Option<NumberLook>,
+    open: bool,
 }
 
-/// What tells one format from the others: the look, how a number is shown, and whether the cell is open to input.
-type Style = (Look, Option<NumberLook>, bool);
-
-impl Palette {
-    /// The number of the format of every area of `plan`, of which those that begin with a cell of `open` take input.
-    pub(super) fn styles(&mut self, plan: &Plan, formulas: &Formulas, open: &HashSet<(u32, u16)>) -> Vec<u32> {
-        let style = |cell: &PlannedCell| {
-            let corner = (cell.area.first_row, cell.area.columns.0);
-            let number = match &cell.content {
-                Content::Number { look, .. } => Some(*look),
-                Content::Text(_) | Content::Blank => formulas.get(&corner).and_then(|formula| formula.look),
-            };
-            (cell.look, number, open.contains(&corner))
+/// The number of the format of every area of `plan`, of which those that begin with a cell of `open` take input.
+pub(super) fn styles(palette: &mut Palette, plan: &Plan, formulas: &Formulas, open: &HashSet<(u32, u16)>) -> Vec<u32> {
+    let style = |cell: &PlannedCell| {
+        let corner = (cell.area.first_row, cell.area.columns.0);
+        let number = match &cell.content {
+            Content::Number { look, .. } => Some(*look),
+            Content::Text(_) | Content::Blank => formulas.get(&corner).and_then(|formula| formula.look),
         };
-        plan.cells.iter().map(|cell| self.number(style(cell))).collect()
-    }
-
-    fn number(&mut self, style: Style) -> u32 {
-        if let Some(number) = self.numbers.get(&style) {
-            return *number;
-        }
-        let (look, number, open) = style;
-        let format = format_of(look, number, open);
-        // Two looks may come to the same format, which the workbook library stores once.
-        let known = self.formats.iter().position(|known| *known == format);
-        let index = known.unwrap_or_else(|| {
-            self.formats.push(format);
-            self.formats.len() - 1
-        });
-        // Number 0 is the format of cells without one.
-        let number = u32::try_from(index + 1).unwrap_or_default();
-        self.numbers.insert(style, number);
-        number
-    }
-
-    /// Makes `workbook`, which has no format yet, number its formats as the palette does.
-    pub(super) fn register(&self, workbook: &mut Workbook) {
-        self.formats.iter().for_each(|format| workbook.register_format(format));
-    }
+        Style::Area(AreaStyle { look: cell.look, number, open: open.contains(&corner) })
+    };
+    plan.cells.iter().map(|cell| palette.number(style(cell))).collect()
 }
 
-fn format_of(look: Look, number: Option<NumberLook>, open: bool) -> Format {
+/// The format of an area.
+pub(crate) fn format_of(AreaStyle { look, number, open }: AreaStyle) -> Format {
     let base = Format::new().set_font_name(FONT).set_align(FormatAlign::VerticalCenter);
     let bordered = |format: Format| format.set_font_size(FONT_SIZE).set_border(FormatBorder::Thin);
     let format = match look {
@@ -119,10 +94,4 @@ fn format_of(look: Look, number: Option<NumberLook>, open: bool) -> Format {
         None if look == Look::Side => format,
         None => format.set_text_wrap(),
     }
-}
-
-/// The number as a cell stores it. It has at most 15 significant digits, so that the nearest binary float prints back as
-/// this very decimal.
-pub(crate) fn stored_float(value: Decimal) -> f64 {
-    value.to_string().parse().unwrap_or_default()
 }

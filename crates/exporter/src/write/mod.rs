@@ -29,18 +29,21 @@ use jixiao_core::report::Summary;
 use jixiao_core::{Diagnostic, Form};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-pub(crate) use draw::{set_up_paper, stored_float};
+pub(crate) use cells::{open_row, push_value};
+pub(crate) use draw::{AreaStyle, format_of as area_format, set_up_paper};
+pub(crate) use frame::{Frame, part_options, sheet_part};
 pub(crate) use height::{MAX_ROW_HEIGHT, capacity, digit_capacity, line_count, pieces, pixel_capacity, text_height};
 pub(crate) use number::number;
-pub(crate) use plan::Content;
+pub(crate) use plan::{Content, NumberLook};
 pub use series::Series;
 pub use template::write_template;
 
 use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::marks;
+use crate::palette::Palette;
 use cells::Cells;
-use draw::{Formulas, Palette};
+use draw::Formulas;
 use names::SheetNames;
 use plan::Plan;
 
@@ -128,7 +131,7 @@ impl Drawn {
 
     /// The numbers of the looks of its areas.
     fn styles(&self, palette: &mut Palette) -> Vec<u32> {
-        palette.styles(&self.plan, &self.formulas, &HashSet::new())
+        draw::styles(palette, &self.plan, &self.formulas, &HashSet::new())
     }
 
     /// Its cells. May run on any thread.

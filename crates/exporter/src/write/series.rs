@@ -1,5 +1,5 @@
-//! Workbooks of any number of forms, written some at a time: memory holds the plans of some of them, and what the list of
-//! forms says of each.
+//! Workbooks of any number of forms, written some at a time: memory holds the plans of some of them, and the names of the
+//! sheets.
 //!
 //! Cells hold their texts themselves, and all sheets share the looks of cells, so that no sheet depends on another. A
 //! workbook of the list of forms alone gives the archive everything else.
@@ -7,21 +7,22 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Seek, Write};
 
-use jixiao_core::report::Summary;
-use jixiao_core::{Diagnostic, Form};
+use jixiao_core::Diagnostic;
 use rayon::prelude::*;
-use rust_xlsxwriter::Workbook;
-use zip::write::SimpleFileOptions;
+use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
 use super::directory::Directory;
-use super::draw::{self, Palette};
-use super::frame::Frame;
+use super::draw;
+use super::frame::{Frame, part_options, sheet_part};
 use super::names::SheetNames;
-use super::{Drawn, Page, WriteOptions, new_workbook, planner, summary};
+use super::summary::{self, List};
+use super::{Drawn, Page, WriteOptions, new_workbook};
 use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::marks;
+use crate::palette::Palette;
+use crate::table::Finished;
 
 /// A workbook in the making.
 #[derive(Debug)]
@@ -34,22 +35,7 @@ pub struct Series<W: Write + Seek> {
     /// What stands around the cells of each layout, by its name.
     frames: BTreeMap<&'static str, Frame>,
     directory: Directory,
-    /// What the list of forms says.
-    lines: Vec<Line>,
-}
-
-/// A form as the list shows it: what it does not show is left out.
-#[derive(Debug)]
-struct Line {
-    form: Form,
-    findings: Option<Summary>,
-    sheet: String,
-}
-
-impl Line {
-    fn page(&self) -> Page<'_> {
-        Page { form: &self.form, layout: Layout::of(&self.form), findings: self.findings }
-    }
+    list: List,
 }
 
 /// A sheet ready for the archive.
@@ -74,7 +60,7 @@ impl<W: Write + Seek> Series<W> {
             palette: Palette::default(),
             frames: BTreeMap::new(),
             directory: Directory::default(),
-            lines: Vec::new(),
+            list: List::new(),
         }
     }
 
@@ -89,13 +75,13 @@ impl<W: Write + Seek> Series<W> {
     pub fn push(&mut self, pages: &[Page<'_>]) -> Result<Vec<(usize, Diagnostic)>, ExportError> {
         let mut remarks = Vec::new();
         for (page, (name, sheet)) in pages.iter().zip(self.sheets(pages)?) {
-            remarks.extend(sheet.remarks.into_iter().map(|remark| (self.lines.len(), remark)));
+            remarks.extend(sheet.remarks.into_iter().map(|remark| (self.list.forms(), remark)));
             let mut packed = ZipArchive::new(Cursor::new(sheet.packed))?;
             // Sheets count from 1, and the first one is the list.
-            let part = sheet_part(self.lines.len() + 2);
+            let part = sheet_part(self.list.forms() + 2);
             self.archive.raw_copy_file_rename(packed.by_index_raw(0)?, part)?;
             self.directory.add(&name, page.form.family, sheet.repeated);
-            self.lines.push(Line { form: listed(page.form), findings: page.findings, sheet: name });
+            self.list.add(page, &name, &mut self.palette)?;
         }
         Ok(remarks)
     }
@@ -112,7 +98,7 @@ impl<W: Write + Seek> Series<W> {
         let work = pages.par_iter().zip(drawn).zip(styles).zip(names);
         work.map(|(((page, drawn), styles), name)| {
             let cells = drawn.cells(&name, &styles)?;
-            let frame = frames.get(page.layout.name).ok_or(zip::result::ZipError::FileNotFound)?;
+            let frame = frames.get(page.layout.name).ok_or(ZipError::FileNotFound)?;
             let packed = pack(&frame.around(&cells))?;
             Ok((name, Sheet { packed, repeated: drawn.plan.repeated_rows, remarks: drawn.remarks }))
         })
@@ -131,77 +117,55 @@ impl<W: Write + Seek> Series<W> {
         Ok(())
     }
 
-    /// An empty workbook that numbers the looks of cells as the sheets do.
-    fn workbook(&self) -> Result<Workbook, ExportError> {
-        let mut workbook = new_workbook()?;
-        self.palette.register(&mut workbook);
-        Ok(workbook)
-    }
-
     /// Writes the list of forms and what else belongs to the workbook.
     ///
     /// # Errors
     ///
     /// More forms than a sheet has rows, or a failure to write.
     pub fn finish(mut self) -> Result<W, ExportError> {
-        let frame = self.frame()?;
-        let mut frame = ZipArchive::new(Cursor::new(frame.as_slice()))?;
+        let list = self.list.finish(&mut self.palette)?;
+        let bytes = frame(&list, &self.palette)?;
+        let mut frame = ZipArchive::new(Cursor::new(bytes.as_slice()))?;
+        let mut list = Some(list);
         for index in 0..frame.len() {
             let name = frame.by_index_raw(index)?.name()?.to_string();
             if Directory::changes(&name) {
-                let text = std::io::read_to_string(frame.by_index(index)?).map_err(zip::result::ZipError::from)?;
-                self.archive.start_file(&name, SimpleFileOptions::default())?;
-                let text = self.directory.complete(&name, text);
-                self.archive.write_all(text.as_bytes()).map_err(zip::result::ZipError::from)?;
+                let text = std::io::read_to_string(frame.by_index(index)?).map_err(ZipError::from)?;
+                self.archive.start_file(&name, part_options())?;
+                self.archive.write_all(self.directory.complete(&name, text).as_bytes()).map_err(ZipError::from)?;
+            } else if name == sheet_part(1)
+                && let Some(list) = list.take()
+            {
+                self.archive.start_file(&name, part_options())?;
+                list.write(&Frame::of(&bytes, &name)?, &mut self.archive)?;
             } else {
                 self.archive.raw_copy_file(frame.by_index_raw(index)?)?;
             }
         }
         Ok(self.archive.finish()?)
     }
+}
 
-    /// A workbook of the list alone.
-    fn frame(&self) -> Result<Vec<u8>, ExportError> {
-        let mut workbook = self.workbook()?;
-        let pages: Vec<Page<'_>> = self.lines.iter().map(Line::page).collect();
-        let sheets: Vec<&str> = self.lines.iter().map(|line| line.sheet.as_str()).collect();
-        summary::write(workbook.add_worksheet(), &pages, &sheets)?;
-        marks::mark_summary(&mut workbook, summary::NAME)?;
-        Ok(workbook.save_to_buffer()?)
-    }
+/// A workbook of the list alone, which numbers the looks of cells as the sheets do.
+fn frame(list: &Finished, palette: &Palette) -> Result<Vec<u8>, ExportError> {
+    let mut workbook = new_workbook()?;
+    palette.register(&mut workbook);
+    list.set_up(workbook.add_worksheet())?;
+    marks::mark_summary(&mut workbook, summary::NAME)?;
+    Ok(workbook.save_to_buffer()?)
 }
 
 /// An archive of one part.
 fn pack(part: &str) -> Result<Vec<u8>, ExportError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(part.len() / 4)));
-    archive.start_file("sheet", SimpleFileOptions::default())?;
-    archive.write_all(part.as_bytes()).map_err(zip::result::ZipError::from)?;
+    archive.start_file("sheet", part_options())?;
+    archive.write_all(part.as_bytes()).map_err(ZipError::from)?;
     Ok(archive.finish()?.into_inner())
-}
-
-fn sheet_part(number: usize) -> String {
-    format!("xl/worksheets/sheet{number}.xml")
-}
-
-/// What of a form the list shows.
-fn listed(form: &Form) -> Form {
-    let mut short = Form {
-        family: form.family,
-        project_name: form.project_name.clone(),
-        department: form.department.clone(),
-        unit: form.unit.clone(),
-        total: form.total.clone(),
-        grade: form.grade,
-        ..Form::default()
-    };
-    short.funds.amount_unit = form.funds.amount_unit;
-    short.funds.rows = form.funds.rows.get(planner::total_row(form)).cloned().into_iter().collect();
-    short
 }
 
 #[cfg(test)]
 mod tests {
-    use jixiao_core::{Decimal, FundRow, Indicator};
+    use jixiao_core::{Decimal, Form, FundRow, Indicator};
 
     use super::*;
     use crate::read_workbook;

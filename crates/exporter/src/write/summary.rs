@@ -2,7 +2,6 @@
 
 use jixiao_core::report::Summary;
 use jixiao_core::{AmountUnit, Decimal, FundRow, Grade};
-use rust_xlsxwriter::Worksheet;
 
 use super::Page;
 use super::funds::rate_of;
@@ -10,7 +9,8 @@ use super::number::number;
 use super::plan::Content;
 use super::planner::total_row;
 use crate::error::ExportError;
-use crate::table::{Cell, Column, Table, Tint};
+use crate::palette::Palette;
+use crate::table::{Cell, Column, Finished, Table, Tint};
 
 /// The sheet's name.
 pub(crate) const NAME: &str = "汇总";
@@ -36,24 +36,42 @@ const COLUMNS: &[Column] = &[
     Column::centred("提示", 7),
 ];
 
-/// Writes one line for every form; `sheets` holds the name of each form's sheet.
-pub(crate) fn write(sheet: &mut Worksheet, pages: &[Page<'_>], sheets: &[impl AsRef<str>]) -> Result<(), ExportError> {
-    let mut table = Table::new(sheet, NAME, TITLE, &lines(pages), COLUMNS)?;
-    for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
-        table.row(&line(index, page, sheet.as_ref()))?;
-    }
-    table.finish()
+/// The list in the making.
+#[derive(Debug)]
+pub(super) struct List {
+    table: Table,
+    forms: usize,
+    /// True where the findings of a form are known.
+    audited: bool,
 }
 
-fn lines(pages: &[Page<'_>]) -> Vec<String> {
-    let about = "点项目名称可到该表。".to_owned();
-    let audited = pages.iter().any(|page| page.findings.is_some());
-    let counts = "错误、警告、提示是按评分口径审核发现的问题数，逐条内容用 jixiao check 查看。".to_owned();
-    let mut line = format!("共 {} 张表。{about}", pages.len());
-    if audited {
-        line.push_str(&counts);
+impl List {
+    /// The list of no form yet.
+    pub(super) fn new() -> Self {
+        Self { table: Table::new(NAME, COLUMNS, 1), forms: 0, audited: false }
     }
-    vec![line]
+
+    /// How many forms it lists.
+    pub(super) const fn forms(&self) -> usize {
+        self.forms
+    }
+
+    /// Adds the form of `page`, which stands on `sheet`.
+    pub(super) fn add(&mut self, page: &Page<'_>, sheet: &str, palette: &mut Palette) -> Result<(), ExportError> {
+        self.table.row(&line(self.forms, page, sheet), palette)?;
+        self.forms += 1;
+        self.audited |= page.findings.is_some();
+        Ok(())
+    }
+
+    /// The whole list.
+    pub(super) fn finish(self, palette: &mut Palette) -> Result<Finished, ExportError> {
+        let mut about = format!("共 {} 张表。点项目名称可到该表。", self.forms);
+        if self.audited {
+            about.push_str("错误、警告、提示是按评分口径审核发现的问题数，逐条内容用 jixiao check 查看。");
+        }
+        self.table.finish(TITLE, &[about], palette)
+    }
 }
 
 fn line(index: usize, page: &Page<'_>, sheet: &str) -> Vec<Cell> {

@@ -10,12 +10,13 @@ use rust_xlsxwriter::{
     XlsxError, utility::row_col_to_cell,
 };
 
-use super::draw::{Palette, set_up};
+use super::draw::{set_up, styles};
 use super::hints::{self, Hint};
 use super::plan::{Area, Content, Part, Plan, PlannedCell};
 use super::{cells, formulas, frame, new_workbook, planner};
 use crate::error::ExportError;
 use crate::layout::{ExtraHome, Layout};
+use crate::palette::Palette;
 
 const SHEET_NAME: &str = "自评表";
 /// The points that the execution rate is worth unless a special case is explained (财预〔2020〕10号).
@@ -41,7 +42,7 @@ pub fn write_template(layout: &Layout, year: Option<i32>, indicators: usize) -> 
     let open: HashSet<(u32, u16)> =
         by_hand.map(|cell| (cell.area.first_row, cell.area.columns.0)).filter(is_input).collect();
     let mut palette = Palette::default();
-    let styles = palette.styles(&plan, &formulas, &open);
+    let styles = styles(&mut palette, &plan, &formulas, &open);
     let mut workbook = new_workbook()?;
     palette.register(&mut workbook);
     let sheet = workbook.add_worksheet();
