@@ -82,7 +82,12 @@ fn is_glued(digits: &str) -> bool {
 
 /// A weight and the score that is the same: `1313`, `44.00`.
 pub(super) fn is_twice(digits: &str) -> bool {
-    let cuts = (1..digits.len()).filter_map(|at| digits.split_at_checked(at));
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    // Equal numbers without leading zeros begin alike; of a long text that leaves few places to read numbers at.
+    let alike = |at: &usize| digits.as_bytes().get(*at) == digits.as_bytes().first();
+    let cuts = (1..digits.len()).filter(alike).filter_map(|at| digits.split_at_checked(at));
     let number = |digits: &str| Some(digits).filter(|digits| is_proper(digits)).and_then(value::number);
     cuts.into_iter().any(|(weight, score)| number(weight).is_some_and(|weight| number(score) == Some(weight)))
 }

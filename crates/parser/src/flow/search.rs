@@ -19,7 +19,7 @@ use super::spots::{Spot, doubt};
 use crate::dialect::columns::Kind;
 
 /// Readings kept after each atom.
-const BEAM: usize = 40;
+const BEAM: usize = 80;
 
 /// Most atoms of a cell that is no running text.
 const MOST_JOINED: usize = 24;
@@ -31,7 +31,7 @@ const NEAR: u32 = 3;
 const MOST_RIVALS: usize = 4;
 
 /// A reading this much worse than the best is dropped.
-const SPREAD: u32 = 45;
+const SPREAD: u32 = 24;
 
 #[derive(Debug, Clone, Default)]
 struct State {
