@@ -12,11 +12,14 @@ use crate::remarks;
 const CAUSE: &str = "表格没有完整的框线，这个一级指标名称是按二级指标名称认定的";
 
 /// Gives rows whose level 2 cannot stand under their level 1, or that have none, the only name of the form that it can
-/// stand under.
+/// stand under; a name that was another is doubted.
 pub(super) fn settle(record: &mut FormRecord) {
     let names = names(&record.form.indicators);
     let found = |(row, own): (usize, &Indicator)| Some((row, *only(&names, own)?));
     let settled: Vec<(usize, usize)> = record.form.indicators.iter().enumerate().filter_map(found).collect();
+    let had_another =
+        |(row, _): &&(usize, usize)| record.form.indicators.get(*row).is_some_and(|row| row.level1.is_some());
+    let doubted: Vec<usize> = settled.iter().filter(had_another).map(|(row, _)| *row).collect();
     for (row, from) in &settled {
         let name = record.form.indicators.get(*from).and_then(|own| own.level1.clone());
         record.form.indicators.get_mut(*row).into_iter().for_each(|own| own.level1.clone_from(&name));
@@ -26,7 +29,7 @@ pub(super) fn settle(record: &mut FormRecord) {
         }
     }
     let path = |row: usize| FieldPath::Indicator(row, IndicatorField::Level1);
-    remarks::doubt(record, settled.into_iter().map(|(row, _)| (path(row), CAUSE)));
+    remarks::doubt(record, doubted.into_iter().map(|row| (path(row), CAUSE)));
 }
 
 /// The names of level 1, folded, and the first row of each.
@@ -78,7 +81,7 @@ mod tests {
         let (output, benefit) = (Some("产出指标"), Some("效益指标（30分）"));
         let rows = [(None, "数量指标"), (output, "质量指标"), (output, "社会效益指标"), (benefit, "生态效益指标")];
         let owned = |name: Option<&str>| name.map(str::to_owned);
-        assert_eq!(settled(&rows), (vec![owned(output), owned(output), owned(benefit), owned(benefit)], 2));
+        assert_eq!(settled(&rows), (vec![owned(output), owned(output), owned(benefit), owned(benefit)], 1));
     }
 
     #[test]
