@@ -182,7 +182,7 @@ impl<'r> Layout<'r> {
         let heights = self.heights(band, &rows, leading);
         let mut levels: Vec<Vec<(usize, &Block)>> = vec![Vec::new(); leading];
         let core = self.core(&rows);
-        let mut barriers: Vec<(usize, usize)> = Vec::new();
+        let mut barriers: Vec<(usize, usize)> = sections::below_heading(self.rows, band, &rows, leading);
         for number in rows.clone() {
             let Some(row) = self.rows.get(number) else { continue };
             let heading = number == rows.start && is_heading(row, band);
@@ -207,7 +207,9 @@ impl<'r> Layout<'r> {
                     continue;
                 }
                 let columns = if alone { 0..band.columns.len() } else { columns };
-                let single = columns.len() == 1 && (merged || !heading && core.contains(&number));
+                // A label at the side that hangs stands beside the heading, and reaches as far as it.
+                let names = !heading || row.hangs && columns.start == 0 && block.is_narrow();
+                let single = columns.len() == 1 && (merged || names && core.contains(&number));
                 if let Some(level) = levels.get_mut(columns.start).filter(|_| single) {
                     level.push((number, block));
                     continue;
@@ -218,7 +220,9 @@ impl<'r> Layout<'r> {
             }
         }
         for (column, level) in levels.into_iter().enumerate() {
-            let barriers = barriers.iter().filter(|(_, at)| *at == column).map(|(row, _)| *row).collect();
+            let mut barriers: Vec<usize> =
+                barriers.iter().filter(|(_, at)| *at == column).map(|(row, _)| *row).collect();
+            barriers.sort_unstable();
             let (level, strays) = aligned(level);
             let stray =
                 |(row, block): (usize, &'r Block)| self.cell(band, row..row + 1, column..column + 1, Some(block), None);
@@ -331,7 +335,7 @@ impl<'r> Layout<'r> {
             let row = self.rows.get(*row).filter(|row| row.hangs);
             row.is_some_and(|row| (block.area.top - row.top).abs() <= POINT)
         };
-        if own.first()?.0 != rows.start || !own.iter().all(at_top) {
+        if !own.iter().all(at_top) {
             return None;
         }
         let starts = own.iter().map(|(row, _)| row - rows.start);

@@ -145,8 +145,9 @@ fn fit(rows: &[Row], range: Range<usize>) -> (Band, Cost) {
         }
     }
     let headings = headings(rows, &range);
-    join_halves(&mut columns, &headings);
-    let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless;
+    join_halves(&mut columns, rows, &headings);
+    let loose = if heads_nothing(rows, &range) { LOOSE_HEADING } else { 0 };
+    let cost = COSTS.0 + COSTS.1 * columns.len() + COSTS.2 * spans + COSTS.3 * homeless + loose;
     let headless = usize::from(!rows.get(range.start).is_some_and(begins));
     let band = Band { rows: range, columns };
     let off = out_of_line(rows, &band);
@@ -226,6 +227,18 @@ fn headings(rows: &[Row], range: &Range<usize>) -> BTreeSet<usize> {
     range.clone().filter(heads).collect()
 }
 
+/// What a band costs that ends with the labels of columns, so that they head none.
+const LOOSE_HEADING: usize = 12;
+/// So many texts without a digit are labels of columns, and no fields with their labels.
+const MANY_LABELS: usize = 5;
+
+/// True where the labels of columns are the last row of a band, and texts stand below them.
+fn heads_nothing(rows: &[Row], range: &Range<usize>) -> bool {
+    let last = range.end.checked_sub(1).and_then(|last| rows.get(last));
+    let labels = last.is_some_and(|row| row.blocks.len() >= MANY_LABELS && has_words(row));
+    labels && rows.get(range.end).is_some_and(|below| below.blocks.len() > 1)
+}
+
 /// True for a row that a band may begin with: texts side by side without a digit.
 fn begins(row: &Row) -> bool {
     row.blocks.len() > 1 && has_words(row)
@@ -237,13 +250,15 @@ fn has_words(row: &Row) -> bool {
 
 /// Joins a label that heads a column with the column of texts that stands beside it, as numbers set to the right do; that
 /// column may hold texts below the label as well, where the other has no label of its own.
-fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
+fn join_halves(columns: &mut Vec<Column>, rows: &[Row], headings: &BTreeSet<usize>) {
     let mut at = 0;
     while let (Some(one), Some(other)) = (columns.get(at), columns.get(at + 1)) {
         let heads = |column: &Column| column.rows.is_subset(headings);
         let headed = |column: &Column| !column.rows.is_disjoint(headings);
         let near = side_by_side(one, other) || columns.len() <= MOST_FEW;
         let halves = heads(one) != heads(other) || headed(one) != headed(other);
+        // Words on the left of a label are labels of rows.
+        let halves = halves && (!heads(other) || heads(one) || has_figures(rows, one, headings));
         if halves && one.rows.is_disjoint(&other.rows) && near {
             let rows = one.rows.union(&other.rows).copied().collect();
             let joined = Column { left: one.left, right: other.right, rows };
@@ -251,6 +266,13 @@ fn join_halves(columns: &mut Vec<Column>, headings: &BTreeSet<usize>) {
         }
         at += 1;
     }
+}
+
+/// True where a column holds a digit in rows that head none.
+fn has_figures(rows: &[Row], column: &Column, headings: &BTreeSet<usize>) -> bool {
+    let sides = (column.left, column.right);
+    let own = column.rows.difference(headings).filter_map(|row| rows.get(*row)).flat_map(|row| &row.blocks);
+    own.filter(|block| overlaps(sides, block.sides())).any(|block| block.text().chars().any(|c| c.is_ascii_digit()))
 }
 
 /// Labels of so few columns head them from however far.
@@ -307,3 +329,6 @@ impl Band {
         [left].into_iter().chain(inner).chain([right]).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,19 @@ pub(super) fn is_heading(row: &Row, band: &Band) -> bool {
     words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3
 }
 
+/// Where names may not stand below the labels of a section: the second row of these, with the columns before the first
+/// `leading` that have a label above it.
+pub(super) fn below_heading(rows: &[Row], band: &Band, section: &Range<usize>, leading: usize) -> Vec<(usize, usize)> {
+    let (Some(head), Some(second)) = (rows.get(section.start), rows.get(section.start + 1)) else { return Vec::new() };
+    let words = second.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
+    let inner = || second.blocks.iter().all(|block| band.columns_of(block).start > leading);
+    if !is_heading(head, band) || !section.contains(&(section.start + 1)) || second.is_sparse() || !words || !inner() {
+        return Vec::new();
+    }
+    let labels = head.blocks.iter().map(|block| band.columns_of(block).start).filter(|column| *column < leading);
+    labels.map(|column| (section.start + 1, column)).collect()
+}
+
 /// The rows of a band from one heading to the next.
 pub(super) fn sections(rows: &[Row], band: &Band) -> Vec<Range<usize>> {
     let mut sections: Vec<Range<usize>> = Vec::new();
@@ -160,5 +173,21 @@ mod tests {
         assert_eq!(kept(between), [0, 16, 32, 60, 76]);
         let apart = vec![row(&ALL, 0), full(16), full(32), row(&[0], 48), full(64), full(80)];
         assert_eq!(kept(apart), [0, 16, 32, 48, 64, 80]);
+    }
+
+    fn words(lefts: &[i32], top: i32) -> Row {
+        let blocks = lefts.iter().map(|left| block(&[(*left, top)])).collect();
+        Row { top: top * POINT, bottom: (top + 10) * POINT, blocks, ..Row::default() }
+    }
+
+    #[test]
+    fn names_stand_below_both_rows_of_the_labels() {
+        const ALL: [i32; 7] = [0, 40, 80, 120, 160, 200, 240];
+        let figures = |top: i32| row(&ALL[1..], top);
+        let rows = [words(&ALL, 0), words(&[80, 120, 160], 16), figures(32), row(&ALL, 48), figures(64)];
+        let band = &columns::bands(&rows)[0];
+        assert_eq!(below_heading(&rows, band, &(0..5), 1), [(1, 0)]);
+        assert_eq!(below_heading(&rows, band, &(0..5), 2), []);
+        assert_eq!(below_heading(&rows[2..], band, &(0..3), 1), []);
     }
 }
