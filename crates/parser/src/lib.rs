@@ -19,6 +19,7 @@ mod flow;
 pub mod grid;
 mod jumbled;
 mod ledger;
+mod markup;
 mod merged;
 mod ordinal;
 mod rates;

@@ -4,6 +4,8 @@ use jixiao_core::fold::fold_char;
 use jixiao_core::{Place, TextSpan};
 use unicode_width::UnicodeWidthChar;
 
+use crate::markup;
+
 /// A run of non-blank characters within one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -30,28 +32,8 @@ pub(crate) struct Text {
     pub(crate) folded: Vec<char>,
     /// Index of the first character of each line.
     line_starts: Vec<usize>,
-    /// The characters of tags that stand for a line end within a cell; blanks in [`Text::chars`].
+    /// The characters of markup, which say nothing themselves; blanks in [`Text::chars`].
     pub(crate) tags: Vec<usize>,
-}
-
-/// The tags that tables in Markdown hold where a cell's line ends: such a table has no other way to write it.
-const LINE_END_TAGS: [&str; 3] = ["<br>", "<br/>", "<br />"];
-
-/// Blanks the tags of `chars` out, and says where they stood.
-fn blank_tags(chars: &mut [char]) -> Vec<usize> {
-    let mut tags = Vec::new();
-    for start in 0..chars.len() {
-        let rest = chars.get(start..).unwrap_or_default();
-        if rest.first() != Some(&'<') {
-            continue;
-        }
-        let is =
-            |tag: &&&str| rest.len() >= tag.len() && rest.iter().zip(tag.chars()).all(|(one, other)| *one == other);
-        let Some(tag) = LINE_END_TAGS.iter().find(is) else { continue };
-        tags.extend(start..start + tag.len());
-        chars.iter_mut().skip(start).take(tag.len()).for_each(|c| *c = ' ');
-    }
-    tags
 }
 
 impl Text {
@@ -59,7 +41,7 @@ impl Text {
     pub(crate) fn new(text: &str) -> Self {
         let mut chars = Vec::with_capacity(text.chars().count());
         chars.extend(text.chars().map(|c| if c == '\u{feff}' { ' ' } else { c }));
-        let tags = blank_tags(&mut chars);
+        let tags = markup::blank_out(&mut chars);
         let folded = chars.iter().map(|c| if is_bar(*c) { '|' } else { fold_char(*c) }).collect();
         let mut line_starts = vec![0];
         for (index, c) in chars.iter().enumerate() {

@@ -64,6 +64,9 @@ fn of_row(row: &Indicator, scored: bool) -> Vec<(IndicatorField, &'static str)> 
     ];
     let mixed = texts.into_iter().filter(|(_, text)| text.is_some_and(holds_level1));
     found.extend(mixed.map(|(field, _)| (field, NAME)));
+    let values = [(TARGET, &row.target.text), (Actual, &row.actual.text)];
+    let named = values.into_iter().filter(|(_, text)| text.as_deref().is_some_and(is_level));
+    found.extend(named.map(|(field, _)| (field, NAME)));
     if texts.iter().any(|(_, text)| text.is_some_and(is_part)) || is_run_together(&row.target) {
         found.extend([(Level3, PART), (TARGET, PART), (Actual, PART)]);
     }
@@ -121,6 +124,13 @@ fn is_run_together(target: &Target) -> bool {
         plain.starts_with(Comparator::SIGNS) && figures > 1 && !plain.contains(['年', '月', '日'])
     };
     target.value.is_none() && target.text.as_deref().is_some_and(bound)
+}
+
+/// The name of a level and nothing else: no value is one, while the name of an indicator may be.
+fn is_level(text: &str) -> bool {
+    let name = level_name(text);
+    let plain = squeeze(&name);
+    plain.ends_with("指标") && [Scope::Level1, Scope::Level2].into_iter().any(|scope| find(scope, &plain).is_some())
 }
 
 /// The whole name of a level 1 within a longer text. In front of one that is a level 2 as well may stand whose it is, as
@@ -239,6 +249,17 @@ mod tests {
                 "{target} {actual}"
             );
         }
+    }
+
+    #[test]
+    fn a_value_that_is_the_name_of_a_level_is_doubted() {
+        let mut named = row("产出指标", "数量指标", "疏浚航道", Some(9));
+        named.actual.text = Some("满意度指标".to_owned());
+        assert_eq!(doubted(vec![named.clone()]), ["indicators[0].actual"]);
+        named.target.text = Some("社会 效益指标(10分)".to_owned());
+        assert_eq!(doubted(vec![named.clone()]), ["indicators[0].target", "indicators[0].actual"]);
+        (named.target.text, named.actual.text) = (Some("优于上年指标".to_owned()), Some("达标".to_owned()));
+        assert_eq!(doubted(vec![named]), [] as [&str; 0]);
     }
 
     #[test]
