@@ -16,6 +16,7 @@ mod xlsx_text;
 
 use jixiao_core::{Diagnostic, FormRecord, Place, Severity};
 use jixiao_parser::{Parsed, grid};
+use rayon::prelude::*;
 
 use crate::error::{ExportError, ImportError};
 use crate::marks::Marks;
@@ -40,10 +41,13 @@ const ENCRYPTED_STREAM: &str = "EncryptedPackage";
 pub fn read_workbook(bytes: &[u8]) -> Result<Parsed, ImportError> {
     let book = read_book(bytes)?;
     let marks = Marks::among(&book.names);
+    let sheets: Vec<Parsed> = book.sheets.into_par_iter().map(|sheet| read_sheet(sheet, &marks)).collect();
     let mut parsed = Parsed::default();
-    for sheet in book.sheets {
-        read_sheet(sheet, &marks, &mut parsed);
+    for sheet in sheets {
+        parsed.diagnostics.extend(sheet.diagnostics);
+        parsed.records.extend(sheet.records);
     }
+    (0..).zip(&mut parsed.records).for_each(|(index, record)| record.index = index);
     Ok(parsed)
 }
 
@@ -88,25 +92,22 @@ fn is_encrypted(bytes: &[u8]) -> bool {
     bytes.windows(name.len()).any(|window| window == name)
 }
 
-/// Adds the forms of one sheet.
-fn read_sheet(sheet: Sheet, marks: &Marks, parsed: &mut Parsed) {
+/// The forms of one sheet.
+fn read_sheet(sheet: Sheet, marks: &Marks) -> Parsed {
     let name = sheet.name.clone();
     if marks.is_summary(&name) {
-        parsed.diagnostics.push(summary_skipped(&name));
-        return;
+        return Parsed { diagnostics: vec![summary_skipped(&name)], ..Parsed::default() };
     }
     let (grid, about_sheet) = sheet.into_grid();
-    let read = grid::read(&grid);
+    let mut parsed = grid::read(&grid);
     let unvalued: Vec<Diagnostic> =
         about_sheet.iter().filter(|remark| remarks::BLANKS.contains(&remark.code.as_str())).cloned().collect();
-    parsed.diagnostics.extend(about_sheet);
-    parsed.diagnostics.extend(read.diagnostics);
-    for mut record in read.records {
-        record.index = parsed.records.len();
-        unvalued::remark(&mut record, &unvalued);
-        restore_family(&mut record, marks, &name);
-        parsed.records.push(record);
+    parsed.diagnostics.splice(0..0, about_sheet);
+    for record in &mut parsed.records {
+        unvalued::remark(record, &unvalued);
+        restore_family(record, marks, &name);
     }
+    parsed
 }
 
 fn restore_family(record: &mut FormRecord, marks: &Marks, sheet: &str) {

@@ -10,6 +10,10 @@ use super::date;
 
 /// Digits that spreadsheet programs compute with; what lies behind them is noise of the binary float.
 const SIGNIFICANT_DIGITS: u32 = 15;
+/// Characters that hold no more digits than that.
+const SHORT: usize = SIGNIFICANT_DIGITS as usize;
+/// Decimals that such a number can be padded to.
+const MOST_PLAIN_PLACES: usize = 9;
 
 /// The text that a cell shows for the stored number `raw` under the format `code`.
 pub(crate) fn display(raw: &str, code: &str, epoch_1904: bool) -> String {
@@ -25,10 +29,21 @@ pub(crate) fn display(raw: &str, code: &str, epoch_1904: bool) -> String {
 
 /// The decimal that the stored text stands for: `98.119999999999997` is 98.12.
 fn exact(raw: &str) -> Option<Decimal> {
+    if is_short(raw) {
+        return raw.parse().ok();
+    }
     let float: f64 = raw.trim().parse().ok()?;
     // The shortest text that reads back as the same float, never with an exponent.
     let value: Decimal = format!("{float}").parse().ok()?;
     value.round_sf_with_strategy(SIGNIFICANT_DIGITS, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// True for plain digits that a binary float holds as they are: most numbers need not become one.
+fn is_short(raw: &str) -> bool {
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(fraction) && digits.len() <= SHORT
 }
 
 fn general(value: Decimal) -> String {
@@ -130,10 +145,21 @@ impl Pattern {
         Some(format!("{sign}{}{digits}{}", self.prefix, self.suffix))
     }
 
+    /// True of `0`, `0.00` and the like, as most formats are: all decimals and no more are shown.
+    const fn is_plain(&self) -> bool {
+        let padded = self.least_places == self.most_places && self.most_places <= MOST_PLAIN_PLACES;
+        padded && self.least_whole == 1 && !self.thousands
+    }
+
     /// The digits of a magnitude: rounded half up, padded and grouped.
     fn shape(&self, magnitude: Decimal) -> String {
         let places = u32::try_from(self.most_places).unwrap_or(u32::MAX).min(Decimal::MAX_SCALE);
-        let rounded = magnitude.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+        let mut rounded = magnitude.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        if self.is_plain() {
+            rounded.rescale(places);
+            return rounded.to_string();
+        }
+        let rounded = rounded.normalize();
         let text = rounded.to_string();
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let whole = format!("{:0>width$}", whole, width = self.least_whole);
@@ -187,6 +213,25 @@ mod tests {
         assert_eq!(shown("-0.004", "0.00"), "0.00");
         assert_eq!(shown("123456789012345", "0"), "123456789012345");
         assert_eq!(shown("1E+21", "General"), "1000000000000000000000");
+    }
+
+    #[test]
+    fn plain_formats_show_what_the_long_way_shows() {
+        for value in ["0", "0.005", "12", "9.995", "123456789012345", "0.1", "99999.99999"] {
+            for places in 0..=MOST_PLAIN_PLACES {
+                let of = |thousands| Pattern {
+                    least_whole: 1,
+                    least_places: places,
+                    most_places: places,
+                    thousands,
+                    ..Pattern::default()
+                };
+                let (plain, grouped) = (of(false), of(true));
+                assert!(plain.is_plain() && !grouped.is_plain());
+                let value = value.parse().unwrap();
+                assert_eq!(plain.shape(value), grouped.shape(value).replace(',', ""), "{value} {places}");
+            }
+        }
     }
 
     #[test]

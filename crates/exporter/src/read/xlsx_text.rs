@@ -25,7 +25,7 @@ pub(super) fn read_string(xml: &mut Xml<'_, '_>, until: &str) -> Result<String, 
             },
         }
     }
-    Ok(unescape(&text))
+    Ok(if text.contains("_x") { unescape(&text) } else { text })
 }
 
 /// Resolves `_x000D_`, the way in which characters that XML does not allow are stored.
