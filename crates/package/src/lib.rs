@@ -1,8 +1,9 @@
 //! The parts of zipped office files (.xlsx, .ods, .docx), read against a budget so that no archive unpacks without end.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::io::{BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
@@ -29,7 +30,7 @@ pub enum PackageError {
 #[derive(Debug)]
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    left: Cell<u64>,
+    left: Arc<AtomicU64>,
 }
 
 impl<'a> Package<'a> {
@@ -40,7 +41,20 @@ impl<'a> Package<'a> {
     /// The bytes are no zip archive.
     pub fn open(bytes: &'a [u8], budget: u64) -> Result<Self, PackageError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { archive, left: Cell::new(budget) })
+        Ok(Self { archive, left: Arc::new(AtomicU64::new(budget)) })
+    }
+
+    /// Another hold of the archive, for another thread; both spend the one budget.
+    #[must_use]
+    pub fn share(&self) -> Self {
+        Self { archive: self.archive.clone(), left: Arc::clone(&self.left) }
+    }
+
+    /// Another hold of the archive, with a budget of its own: what is left of this one's.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let left = self.left.load(Ordering::Relaxed);
+        Self { archive: self.archive.clone(), left: Arc::new(AtomicU64::new(left)) }
     }
 
     /// The names of the parts.
@@ -65,7 +79,7 @@ impl<'a> Package<'a> {
         let file = self.archive.by_index(index).map_err(damaged)?;
         let mut bytes = Vec::new();
         let read = Budgeted { file, left: &self.left }.read_to_end(&mut bytes);
-        read.map_err(|error| if self.left.get() == 0 { PackageError::UnpacksTooLarge } else { damaged(error) })?;
+        read.map_err(|error| if is_spent(&self.left) { PackageError::UnpacksTooLarge } else { damaged(error) })?;
         String::from_utf8(bytes).map(Some).map_err(damaged)
     }
 
@@ -96,30 +110,27 @@ impl<'a> Package<'a> {
 /// A part that counts what it unpacks to.
 struct Budgeted<'p, 'a> {
     file: ZipFile<'p, Cursor<&'a [u8]>>,
-    left: &'p Cell<u64>,
+    left: &'p AtomicU64,
 }
 
 impl Read for Budgeted<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
-        match self.left.get().checked_sub(count as u64) {
-            Some(left) => {
-                self.left.set(left);
-                Ok(count)
-            }
-            None => {
-                self.left.set(0);
-                Err(std::io::Error::other("unpacks beyond the limit"))
-            }
-        }
+        let spend = |left: u64| Some(left.saturating_sub(count as u64));
+        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend).unwrap_or_default();
+        if before < count as u64 { Err(std::io::Error::other("unpacks beyond the limit")) } else { Ok(count) }
     }
+}
+
+fn is_spent(left: &AtomicU64) -> bool {
+    left.load(Ordering::Relaxed) == 0
 }
 
 /// The events of an XML part; an empty element gives a start and an end.
 pub struct Xml<'p, 'a> {
     reader: Reader<BufReader<Budgeted<'p, 'a>>>,
     buffer: Vec<u8>,
-    left: &'p Cell<u64>,
+    left: &'p AtomicU64,
 }
 
 /// What the readers of parts need to know of an event.
@@ -145,7 +156,7 @@ impl Xml<'_, '_> {
         let event = self
             .reader
             .read_event_into(&mut self.buffer)
-            .map_err(|error| if spent.get() == 0 { PackageError::UnpacksTooLarge } else { damaged(error) })?;
+            .map_err(|error| if is_spent(spent) { PackageError::UnpacksTooLarge } else { damaged(error) })?;
         Ok(Some(match event {
             Event::Start(start) => Token::Start(start),
             Event::End(end) => Token::End(end),

@@ -20,7 +20,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Book, ImportError> {
     }
     let mut xml = package.xml(CONTENT)?.ok_or(ImportError::NotAWorkbook)?;
     let mut book = Book::default();
-    let mut tally = Tally::default();
+    let tally = Tally::default();
     let mut hidden_styles = HashSet::new();
     let mut style = String::new();
     while let Some(token) = xml.next()? {
@@ -37,7 +37,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Book, ImportError> {
                 let hidden = attribute(&start, "style-name").is_some_and(|style| hidden_styles.contains(&style));
                 let name = attribute(&start, "name").unwrap_or_default();
                 let sheet = Sheet { name, hidden, ..Sheet::default() };
-                book.sheets.push(read_table(&mut xml, sheet, &mut tally)?);
+                book.sheets.push(read_table(&mut xml, sheet, &tally)?);
             }
             _ => {}
         }
@@ -55,7 +55,7 @@ fn is_encrypted(package: &mut Package<'_>) -> Result<bool, ImportError> {
     Ok(false)
 }
 
-fn read_table(xml: &mut Xml<'_, '_>, mut sheet: Sheet, tally: &mut Tally) -> Result<Sheet, ImportError> {
+fn read_table(xml: &mut Xml<'_, '_>, mut sheet: Sheet, tally: &Tally) -> Result<Sheet, ImportError> {
     let mut row = 0_u32;
     let mut column = 0_u32;
     while let Some(token) = xml.next()? {
@@ -164,13 +164,7 @@ fn read_text(xml: &mut Xml<'_, '_>, until: &str) -> Result<String, ImportError> 
     Ok(paragraphs.join("\n"))
 }
 
-fn keep_row(
-    sheet: &mut Sheet,
-    row: u32,
-    repeated: u32,
-    cells: &[CellRun],
-    tally: &mut Tally,
-) -> Result<(), ImportError> {
+fn keep_row(sheet: &mut Sheet, row: u32, repeated: u32, cells: &[CellRun], tally: &Tally) -> Result<(), ImportError> {
     if cells.is_empty() {
         return Ok(());
     }

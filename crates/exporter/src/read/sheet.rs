@@ -1,6 +1,7 @@
 //! A sheet as any workbook format gives it, and its way to a grid.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jixiao_core::{Diagnostic, Place};
 use jixiao_parser::grid::{Grid, GridCell};
@@ -55,21 +56,21 @@ pub(crate) struct Sheet {
     pub(super) errors: Vec<(Position, String)>,
 }
 
-/// Counts what the sheets of a workbook hold, against the limits.
+/// Counts what the sheets of a workbook hold, against the limits; sheets may be read side by side.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    cells: usize,
-    text_bytes: usize,
-    merged: usize,
+    cells: AtomicUsize,
+    text_bytes: AtomicUsize,
+    merged: AtomicUsize,
 }
 
 impl Tally {
     /// Counts one more cell and its text.
-    pub(super) fn cell(&mut self, text: &str) -> Result<(), ImportError> {
-        self.cells += 1;
-        // Many cells may share one long string.
-        self.text_bytes = self.text_bytes.saturating_add(text.len());
-        match (self.cells > MAX_CELLS, self.text_bytes > MAX_TEXT_BYTES) {
+    pub(super) fn cell(&self, text: &str) -> Result<(), ImportError> {
+        let cells = self.cells.fetch_add(1, Ordering::Relaxed);
+        // Many cells may share one long string. No text is longer than all parts may unpack to, so nothing overflows.
+        let text_bytes = self.text_bytes.fetch_add(text.len(), Ordering::Relaxed).saturating_add(text.len());
+        match (cells >= MAX_CELLS, text_bytes > MAX_TEXT_BYTES) {
             (true, _) => Err(ImportError::TooManyCells),
             (_, true) => Err(ImportError::TooMuchText),
             _ => Ok(()),
@@ -77,15 +78,15 @@ impl Tally {
     }
 
     /// Counts one more merged area.
-    pub(super) fn merged(&mut self) -> Result<(), ImportError> {
-        self.merged += 1;
-        if self.merged > MAX_MERGED_AREAS { Err(ImportError::TooManyMergedAreas) } else { Ok(()) }
+    pub(super) fn merged(&self) -> Result<(), ImportError> {
+        let merged = self.merged.fetch_add(1, Ordering::Relaxed);
+        if merged >= MAX_MERGED_AREAS { Err(ImportError::TooManyMergedAreas) } else { Ok(()) }
     }
 }
 
 impl Sheet {
     /// Adds a cell unless it is blank.
-    pub(super) fn push(&mut self, position: Position, text: String, tally: &mut Tally) -> Result<(), ImportError> {
+    pub(super) fn push(&mut self, position: Position, text: String, tally: &Tally) -> Result<(), ImportError> {
         if text.trim().is_empty() || position.0 > LAST_ROW || position.1 > LAST_COLUMN {
             return Ok(());
         }
@@ -95,7 +96,7 @@ impl Sheet {
     }
 
     /// Adds a merged area unless it is out of bounds or a single cell.
-    pub(super) fn merge(&mut self, area: Merged, tally: &mut Tally) -> Result<(), ImportError> {
+    pub(super) fn merge(&mut self, area: Merged, tally: &Tally) -> Result<(), ImportError> {
         let ordered = area.first.0 <= area.last.0 && area.first.1 <= area.last.1;
         if !ordered || area.first == area.last || area.last.0 > LAST_ROW || area.last.1 > LAST_COLUMN {
             return Ok(());
@@ -170,13 +171,13 @@ mod tests {
     use super::*;
 
     fn sheet(cells: &[Position], merged: &[(Position, Position)]) -> Sheet {
-        let mut tally = Tally::default();
+        let tally = Tally::default();
         let mut sheet = Sheet { name: "表".to_owned(), ..Sheet::default() };
         for position in cells {
-            sheet.push(*position, format!("{position:?}"), &mut tally).unwrap();
+            sheet.push(*position, format!("{position:?}"), &tally).unwrap();
         }
         for (first, last) in merged {
-            sheet.merge(Merged { first: *first, last: *last }, &mut tally).unwrap();
+            sheet.merge(Merged { first: *first, last: *last }, &tally).unwrap();
         }
         sheet
     }

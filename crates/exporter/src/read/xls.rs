@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ImportError> {
 fn read_book(bytes: &[u8], formats: &Formats) -> Result<Book, ImportError> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(import_error)?;
     let listed = workbook.sheets_metadata().to_vec();
-    let mut tally = Tally::default();
+    let tally = Tally::default();
     let mut sheets = Vec::new();
     let epoch_1904 = workbook.has_1904_epoch();
     for (number, entry) in listed.into_iter().enumerate() {
@@ -38,10 +38,10 @@ fn read_book(bytes: &[u8], formats: &Formats) -> Result<Book, ImportError> {
             let offset = |first: u32, by: usize| first.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
             let position = (offset(first_row, row), offset(first_column, column));
             let shown = |value: String| display(&value, formats.code(number, position), epoch_1904);
-            keep(&mut sheet, position, data, shown, &mut tally)?;
+            keep(&mut sheet, position, data, shown, &tally)?;
         }
         for area in workbook.merge_cells_by_sheet_name(&entry.name).map_err(import_error)? {
-            sheet.merge(Merged { first: area.start, last: area.end }, &mut tally)?;
+            sheet.merge(Merged { first: area.start, last: area.end }, &tally)?;
         }
         sheets.push(sheet);
     }
@@ -53,7 +53,7 @@ fn keep(
     position: Position,
     data: &Data,
     shown: impl Fn(String) -> String,
-    tally: &mut Tally,
+    tally: &Tally,
 ) -> Result<(), ImportError> {
     let text = match data {
         Data::Empty => return Ok(()),

@@ -3,6 +3,7 @@
 //! Read part by part as a stream: a sheet costs memory for what it holds, whatever range it claims to use.
 
 use quick_xml::events::BytesStart;
+use rayon::prelude::*;
 
 use super::address::{parse_cell, parse_range};
 use super::limits::MAX_SHARED_STRINGS;
@@ -47,19 +48,50 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Book, ImportError> {
         styles: style_part.as_ref().map_or_else(|| Ok(Styles::default()), |part| styles::read(package, part))?,
         epoch_1904: directory.epoch_1904,
     };
-    let mut tally = Tally::default();
-    let mut sheets = Vec::new();
+    let mut places = Vec::new();
     for (name, id, hidden) in directory.sheets {
         // Chart sheets hold no cells.
         let is_sheet = |relation: &Relation| relation.id == id && relation.is("worksheet");
-        let Some(part) = target_of(&relations, is_sheet, &folder) else { continue };
-        let Some(mut xml) = package.xml(&part)? else {
-            return Err(ImportError::Damaged(format!("缺少工作表「{name}」的内容")));
-        };
-        let sheet = Sheet { name, hidden, part, ..Sheet::default() };
-        sheets.push(read_sheet(&mut xml, sheet, &context, &mut tally)?);
+        places.extend(target_of(&relations, is_sheet, &folder).map(|part| SheetPart { name, part, hidden }));
     }
+    let sheets = read_sheets(package, &places, &context)?;
     Ok(Book { sheets, names: directory.names, main, style_part, styles: context.styles })
+}
+
+/// Where a sheet is stored.
+struct SheetPart {
+    name: String,
+    part: String,
+    hidden: bool,
+}
+
+/// Reads the sheets side by side. Of several that cannot be read, the first one is named whatever came first: where
+/// one fails, they are read again, one after the other.
+fn read_sheets(package: &mut Package<'_>, places: &[SheetPart], context: &Context) -> Result<Vec<Sheet>, ImportError> {
+    let mut again = package.fork();
+    let tally = Tally::default();
+    let side_by_side = places
+        .par_iter()
+        .map_init(|| package.share(), |package, place| read_part(package, place, context, &tally))
+        .collect::<Result<Vec<Sheet>, ImportError>>();
+    side_by_side.or_else(|_| {
+        let tally = Tally::default();
+        places.iter().map(|place| read_part(&mut again, place, context, &tally)).collect()
+    })
+}
+
+fn read_part(
+    package: &mut Package<'_>,
+    place: &SheetPart,
+    context: &Context,
+    tally: &Tally,
+) -> Result<Sheet, ImportError> {
+    let SheetPart { name, part, hidden } = place;
+    let Some(mut xml) = package.xml(part)? else {
+        return Err(ImportError::Damaged(format!("缺少工作表「{name}」的内容")));
+    };
+    let sheet = Sheet { name: name.clone(), hidden: *hidden, part: part.clone(), ..Sheet::default() };
+    read_sheet(&mut xml, sheet, context, tally)
 }
 
 fn read_directory(package: &mut Package<'_>, part: &str) -> Result<Directory, ImportError> {
@@ -214,12 +246,7 @@ struct CellElement {
     value: Option<String>,
 }
 
-fn read_sheet(
-    xml: &mut Xml<'_, '_>,
-    mut sheet: Sheet,
-    context: &Context,
-    tally: &mut Tally,
-) -> Result<Sheet, ImportError> {
+fn read_sheet(xml: &mut Xml<'_, '_>, mut sheet: Sheet, context: &Context, tally: &Tally) -> Result<Sheet, ImportError> {
     // Rows and cells may leave out their address: they then follow the one before.
     let mut next: Position = (0, 0);
     while let Some(token) = xml.next()? {
@@ -305,7 +332,7 @@ fn read_cell(xml: &mut Xml<'_, '_>, cell: &mut CellElement) -> Result<(), Import
 }
 
 /// Adds what the cell displays to the sheet.
-fn keep(sheet: &mut Sheet, cell: CellElement, context: &Context, tally: &mut Tally) -> Result<(), ImportError> {
+fn keep(sheet: &mut Sheet, cell: CellElement, context: &Context, tally: &Tally) -> Result<(), ImportError> {
     let position = cell.position;
     let Some(value) = cell.value else {
         // An empty text result is stored as a value without content, and its kind says that it is a text.

@@ -18,15 +18,25 @@ pub(crate) fn measure(table: &mut Table) -> Outcome<()> {
     let forms = forms(FORMS);
     let bytes = workbook(&forms)?;
     let book = take_apart(&bytes)?;
-    let [export, bare_export, import, bare_import] = best([
-        &mut || drop(black_box(workbook(&forms))),
+    let one_core = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
+    let (export_all, import_all) = (|| drop(black_box(workbook(&forms))), || drop(black_box(read_workbook(&bytes))));
+    let [export, export_alone, bare_export, import, import_alone, bare_import] = best([
+        &mut || export_all(),
+        &mut || one_core.install(export_all),
         &mut || drop(black_box(bare::write(&book))),
-        &mut || drop(black_box(read_workbook(&bytes))),
+        &mut || import_all(),
+        &mut || one_core.install(import_all),
         &mut || drop(black_box(bare::read(&bytes))),
     ]);
     let speed = |time| format!("{:.0} forms/s", rate(FORMS, time));
-    table.row("export", &speed(export), format!("{:.2} × bare rust_xlsxwriter", ratio(export, bare_export)));
-    table.row("import", &speed(import), format!("{:.2} × bare calamine", ratio(import, bare_import)));
+    for (work, time, library, bare) in [
+        ("export", export, "rust_xlsxwriter", bare_export),
+        ("export on one core", export_alone, "rust_xlsxwriter", bare_export),
+        ("import", import, "calamine", bare_import),
+        ("import on one core", import_alone, "calamine", bare_import),
+    ] {
+        table.row(work, &speed(time), format!("{:.2} × bare {library}", ratio(time, bare)));
+    }
     match python::measure(&book, &bytes) {
         Ok(times) => {
             for (library, time) in times {
