@@ -185,7 +185,7 @@ impl<'r> Layout<'r> {
         let mut barriers: Vec<(usize, usize)> = sections::below_heading(self.rows, band, &rows, leading);
         for number in rows.clone() {
             let Some(row) = self.rows.get(number) else { continue };
-            let heading = number == rows.start && is_heading(row, band);
+            let heading = number == rows.start && is_heading(self.rows, number, band);
             let pair: Vec<_> = self.pairs.iter().flat_map(|pairs| pairs.in_row(number)).cloned().collect();
             for (block, columns) in pair.iter().cloned() {
                 barriers.extend(columns.clone().map(|column| (number, column)));

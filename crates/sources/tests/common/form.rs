@@ -23,6 +23,8 @@ pub(crate) enum Ruling {
     Columns,
     /// Only around the table.
     Outline,
+    /// Only at the corners of the cells.
+    Corners,
 }
 
 /// The form, a line a row: `→` stands for a part of the cell to the left, `↑` of the one above.
@@ -108,6 +110,11 @@ pub(crate) fn level_cells(first: usize, end: usize) -> Vec<Cell> {
     cells_of(LEVELS, first, end)
 }
 
+/// The cells of a whole form.
+pub(crate) fn cells_in(form: &str) -> Vec<Cell> {
+    cells_of(form, 0, form.lines().count())
+}
+
 fn cells_of(form: &str, first: usize, end: usize) -> Vec<Cell> {
     let rows: Vec<Vec<&str>> = form.lines().map(|line| line.split('|').collect()).collect();
     let mut cells = Vec::new();
@@ -177,6 +184,15 @@ fn rule(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), ruling: Ruling) {
         Ruling::Columns if x0 < x1 => {}
         Ruling::Strokes | Ruling::OpenSides | Ruling::Rows | Ruling::Columns | Ruling::Outline => {
             canvas.raw(&format!("0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S"))
+        }
+        Ruling::Corners => {
+            // Six points at both ends.
+            let (right, up) = ((x1 - x0).min(6.0), (y1 - y0).min(6.0));
+            for ((from_x, from_y), (to_x, to_y)) in
+                [((x0, y0), (x0 + right, y0 + up)), ((x1 - right, y1 - up), (x1, y1))]
+            {
+                canvas.raw(&format!("0.5 w {from_x:.2} {from_y:.2} m {to_x:.2} {to_y:.2} l S"));
+            }
         }
         Ruling::Dashed => canvas.raw(&format!("[2 2] 0 d 0.5 w {x0:.2} {y0:.2} m {x1:.2} {y1:.2} l S [] 0 d")),
         Ruling::ThinRectangles => {

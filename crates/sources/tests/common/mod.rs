@@ -3,6 +3,8 @@
 #[allow(dead_code, clippy::float_arithmetic, reason = "not every test draws; lengths on a page")]
 pub(crate) mod canvas;
 #[allow(dead_code, clippy::float_arithmetic, reason = "not every test draws; lengths on a page")]
+pub(crate) mod families;
+#[allow(dead_code, clippy::float_arithmetic, reason = "not every test draws; lengths on a page")]
 pub(crate) mod form;
 
 use jixiao_core::fold::without_space;

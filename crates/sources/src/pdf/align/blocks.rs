@@ -59,6 +59,20 @@ impl Block {
         self.lines.len() >= FEWEST_LETTERS && self.lines.iter().all(is_letter)
     }
 
+    /// True where no digit stands in it outside of brackets, as in the labels of columns.
+    pub(super) fn is_words(&self) -> bool {
+        let mut depth = 0_u32;
+        let outside = |c: char| {
+            match c {
+                '(' | '（' => depth += 1,
+                ')' | '）' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && c.is_ascii_digit()
+        };
+        !self.lines.iter().flat_map(|line| line.text.chars()).any(outside)
+    }
+
     /// True for a label in a narrow column beside several rows: lines below each other, higher than wide.
     pub(super) fn is_narrow(&self) -> bool {
         self.lines.len() > 1 && self.area.width() < self.area.height()
@@ -361,5 +375,16 @@ pub(super) mod tests {
         runs.iter_mut().enumerate().for_each(|(order, run)| run.order = order);
         let found = blocks(vec![(runs, &Ruling::default())]).remove(0).blocks;
         assert_eq!(found.iter().map(|block| block.lines.len()).collect::<Vec<_>>(), [2, 1, 2]);
+    }
+
+    #[test]
+    fn digits_in_brackets_are_no_figures() {
+        let words = |text: &str| {
+            let mut block = block(&[(0, 0)]);
+            text.clone_into(&mut block.lines[0].text);
+            block.is_words()
+        };
+        assert!(words("预算执行率（B/A×100%）") && words("得分(20分*执行率)"));
+        assert!(!words("30日内下达") && !words("（一）9处"));
     }
 }

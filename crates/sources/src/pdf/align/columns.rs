@@ -232,11 +232,28 @@ const LOOSE_HEADING: usize = 12;
 /// So many texts without a digit are labels of columns, and no fields with their labels.
 const MANY_LABELS: usize = 5;
 
+/// So many figures below words are those of columns that the words head.
+const FEWEST_FIGURES: usize = 2;
+
 /// True where the labels of columns are the last row of a band, and texts stand below them.
 fn heads_nothing(rows: &[Row], range: &Range<usize>) -> bool {
-    let last = range.end.checked_sub(1).and_then(|last| rows.get(last));
-    let labels = last.is_some_and(|row| row.blocks.len() >= MANY_LABELS && has_words(row));
-    labels && rows.get(range.end).is_some_and(|below| below.blocks.len() > 1)
+    let Some(number) = range.end.checked_sub(1) else { return false };
+    let many = rows.get(number).is_some_and(|row| row.blocks.len() >= MANY_LABELS && has_words(row));
+    heads_figures(rows, number) || many && rows.get(range.end).is_some_and(|below| below.blocks.len() > 1)
+}
+
+/// True for a row of words with figures below several of them.
+pub(super) fn heads_figures(rows: &[Row], number: usize) -> bool {
+    let Some((labels, below)) = rows.get(number).zip(rows.get(number + 1)) else { return false };
+    let figures = below.blocks.iter().filter(|block| is_figure(block));
+    let headed = figures.filter(|figure| labels.blocks.iter().any(|label| label.is_in_column_of(figure)));
+    has_words(labels) && labels.page == below.page && headed.count() >= FEWEST_FIGURES
+}
+
+fn is_figure(block: &Block) -> bool {
+    let text = block.text();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
 }
 
 /// True for a row that a band may begin with: texts side by side without a digit.
@@ -245,7 +262,7 @@ fn begins(row: &Row) -> bool {
 }
 
 fn has_words(row: &Row) -> bool {
-    row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()))
+    row.blocks.iter().all(Block::is_words)
 }
 
 /// Joins a label that heads a column with the column of texts that stands beside it, as numbers set to the right do; that

@@ -80,10 +80,12 @@ impl Ruling {
                 None => others.push(run),
             }
         }
+        let bands: Vec<(Reach, Vec<Vec<Run>>)> =
+            bands.into_iter().map(|(reach, runs)| (reach, side_by_side(runs))).collect();
+        let pitch = bands.iter().flat_map(|(_, cells)| cells).filter_map(|runs| pitch(runs)).min();
         let mut blocks = Vec::new();
-        for (reach, runs) in bands {
-            let cells = side_by_side(runs);
-            if is_row(&cells) {
+        for (reach, cells) in bands {
+            if is_row(&cells, pitch) {
                 blocks.extend(cells.into_iter().filter_map(|runs| block(runs, reach)));
             } else {
                 others.extend(cells.into_iter().flatten());
@@ -123,20 +125,40 @@ const FEWEST_STACKS: usize = 2;
 
 /// True where `cells`, which two rules hold, are those of one row: some tables have rules only around rows that belong
 /// together.
-fn is_row(cells: &[Vec<Run>]) -> bool {
+fn is_row(cells: &[Vec<Run>], pitch: Option<i32>) -> bool {
     let cells: Vec<Vec<TextLine>> = cells.iter().map(|runs| runs::lines(runs.clone())).collect();
-    let stacks = cells.iter().filter(|lines| is_stack(lines)).count();
+    let stacks = cells.iter().filter(|lines| is_stack(lines, pitch)).count();
     let mixed = cells.iter().any(|lines| has_sizes(lines));
     !mixed && stacks < FEWEST_STACKS.min(cells.len())
 }
 
-/// True for lines that are figures each, or farther apart than the lines of a cell.
-fn is_stack(lines: &[TextLine]) -> bool {
+/// The least distance of two lines of a cell, in percent of their size; letters below each other stand as far apart as
+/// there is room.
+fn pitch(runs: &[Run]) -> Option<i32> {
+    let lines = runs::lines(runs.to_vec());
+    let pairs = lines.windows(2).filter(|pair| !pair.iter().all(|line| line.text().chars().count() == 1));
+    pairs.filter_map(distance).filter(|distance| *distance >= CLOSEST).min()
+}
+
+/// How far two lines are apart, in percent of their size.
+fn distance(pair: &[TextLine]) -> Option<i32> {
+    let [one, other] = pair else { return None };
+    let apart = other.area.centre().1 - one.area.centre().1;
+    apart.checked_mul(100)?.checked_div(one.size().max(other.size()))
+}
+
+/// Lines nearer than this, in percent of their size, overlap.
+const CLOSEST: i32 = 90;
+/// Lines farther apart than this, in percent of their size, are never those of a cell,
+const FARTHEST: i32 = 200;
+/// and none farther apart than this, in percent of the closest ones of the page.
+const LOOSE: i32 = 130;
+
+/// True for lines that are figures each, or farther apart than the lines of a cell, which are apart by `pitch`.
+fn is_stack(lines: &[TextLine], pitch: Option<i32>) -> bool {
     let letters = lines.iter().all(|line| line.text().chars().count() == 1);
-    let far = |pair: &[TextLine]| {
-        let [one, other] = pair else { return false };
-        other.area.centre().1 - one.area.centre().1 > one.size().max(other.size()) * 2
-    };
+    let limit = pitch.and_then(|pitch| pitch.checked_mul(LOOSE)).map_or(FARTHEST, |limit| FARTHEST.min(limit / 100));
+    let far = |pair: &[TextLine]| distance(pair).is_some_and(|distance| distance > limit);
     let whole = |pair: &[TextLine]| {
         let [one, other] = pair else { return false };
         // The end of a figure that wraps is shorter than its beginning.
@@ -215,5 +237,15 @@ mod tests {
     fn texts_above_and_below_all_rules_are_for_others() {
         let ruling = ruling(&[(20, 0, 200), (40, 0, 200)]);
         assert_eq!(shape(&ruling, &[(10, 5), (10, 25), (60, 25), (10, 55)]), (vec![(2, 0)], 2));
+    }
+
+    #[test]
+    fn lines_farther_apart_than_those_of_a_cell_are_rows() {
+        let ruling = ruling(&[(0, 0, 200), (40, 0, 200), (120, 0, 200)]);
+        // The first cell tells how far its lines are apart.
+        let texts = [(10, 5), (10, 17), (60, 11), (10, 45), (60, 45), (10, 61), (60, 61), (10, 77), (60, 77)];
+        assert_eq!(shape(&ruling, &texts), (vec![(2, 0)], 6));
+        let texts = [(10, 5), (10, 21), (60, 11), (10, 45), (60, 45), (10, 61), (60, 61), (10, 77), (60, 77)];
+        assert_eq!(shape(&ruling, &texts), (vec![(2, 0), (2, 0)], 0));
     }
 }

@@ -7,8 +7,10 @@ use super::columns::{self, Band};
 use super::rows::Row;
 use crate::pdf::units::POINT;
 
-/// A row that heads columns has at least so many texts.
+/// A row that heads columns has at least so many texts,
 const FEWEST_HEADS: usize = 4;
+/// or so many, some with figures below.
+const FEWEST_LABELS: usize = 3;
 
 /// Takes rows for none that hold nothing but the names of cells which span rows: such a name stands between two of them.
 pub(super) fn fold_names(rows: &mut Vec<Row>) {
@@ -92,19 +94,26 @@ pub(super) fn aligned(names: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Vec<Placed<'_
     names.into_iter().partition(own)
 }
 
-/// True for the labels of columns: text in most columns, and no digit in it.
-pub(super) fn is_heading(row: &Row, band: &Band) -> bool {
-    let words = row.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
-    words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3
+/// True for the labels of columns: text in most columns, and no digit in it, or figures below several of them.
+pub(super) fn is_heading(rows: &[Row], number: usize, band: &Band) -> bool {
+    let Some(row) = rows.get(number) else { return false };
+    let words = row.blocks.iter().all(Block::is_words);
+    let most = words && row.blocks.len() >= FEWEST_HEADS && row.blocks.len() * 5 >= band.columns.len() * 3;
+    most || row.blocks.len() >= FEWEST_LABELS && columns::heads_figures(rows, number)
 }
 
 /// Where names may not stand below the labels of a section: the second row of these, with the columns before the first
 /// `leading` that have a label above it.
 pub(super) fn below_heading(rows: &[Row], band: &Band, section: &Range<usize>, leading: usize) -> Vec<(usize, usize)> {
     let (Some(head), Some(second)) = (rows.get(section.start), rows.get(section.start + 1)) else { return Vec::new() };
-    let words = second.blocks.iter().all(|block| !block.text().chars().any(|c| c.is_ascii_digit()));
+    let words = second.blocks.iter().all(Block::is_words);
     let inner = || second.blocks.iter().all(|block| band.columns_of(block).start > leading);
-    if !is_heading(head, band) || !section.contains(&(section.start + 1)) || second.is_sparse() || !words || !inner() {
+    if !is_heading(rows, section.start, band)
+        || !section.contains(&(section.start + 1))
+        || second.is_sparse()
+        || !words
+        || !inner()
+    {
         return Vec::new();
     }
     let labels = head.blocks.iter().map(|block| band.columns_of(block).start).filter(|column| *column < leading);
@@ -115,7 +124,7 @@ pub(super) fn below_heading(rows: &[Row], band: &Band, section: &Range<usize>, l
 pub(super) fn sections(rows: &[Row], band: &Band) -> Vec<Range<usize>> {
     let mut sections: Vec<Range<usize>> = Vec::new();
     for number in band.rows.clone() {
-        let heads = rows.get(number).is_some_and(|row| is_heading(row, band));
+        let heads = is_heading(rows, number, band);
         match sections.last_mut().filter(|_| !heads) {
             Some(section) => section.end = number + 1,
             None => sections.push(number..number + 1),
@@ -130,9 +139,8 @@ const FEWEST_FULL: usize = 2;
 /// The number of columns before the first one that no other has text in more rows than, headings aside: those hold names
 /// of several rows.
 pub(super) fn leading(rows: &[Row], band: &Band, section: &Range<usize>) -> usize {
-    let rows = rows.get(section.clone()).unwrap_or_default();
-    let full: Vec<&Row> =
-        rows.iter().filter(|row| row.blocks.len() >= FEWEST_HEADS && !is_heading(row, band)).collect();
+    let full = section.clone().filter(|number| !is_heading(rows, *number, band)).filter_map(|number| rows.get(number));
+    let full: Vec<&Row> = full.filter(|row| row.blocks.len() >= FEWEST_HEADS).collect();
     let filled = |column: usize| {
         let holds = |row: &&&Row| row.blocks.iter().any(|block| band.columns_of(block) == (column..column + 1));
         full.iter().filter(holds).count()
