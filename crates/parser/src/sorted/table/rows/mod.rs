@@ -34,7 +34,7 @@ pub(super) const LEVEL: u8 = u8::MAX;
 pub(super) type Roles = Rc<[u8]>;
 
 /// How much worse than the best one a reading of a middle line may be.
-const ANCHOR_MARGIN: i32 = 45;
+const ANCHOR_MARGIN: i32 = 30;
 
 /// A row that costs this much is not kept.
 const HOPELESS: i32 = 130;
