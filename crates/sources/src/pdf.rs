@@ -208,6 +208,10 @@ fn remarks(number: u32, page: &PageParts, furniture: &str, document: &mut Docume
         let message = "这一页是扫描的图片，没有文字，需要先做文字识别（OCR）。";
         document.diagnostics.push(Code::LimitReached.diagnostic(message, None, place()));
     }
+    if page.crowded {
+        let message = "这一页的文字或线条多得不像自评表，没有框线的表格没有找全。";
+        document.diagnostics.push(Code::LimitReached.diagnostic(message, None, place()));
+    }
     if page.cut {
         let message = "这一页的文字或线条多得不像自评表，没有读完。";
         document.diagnostics.push(Code::LimitReached.diagnostic(message, None, place()));

@@ -331,3 +331,24 @@ fn places_name_page_and_cell() {
     let upper = 842 - (740 - 11 * ROW as i32);
     assert_eq!((spot.area.top, spot.area.left), (upper, (form::LEFT + 410.0) as i32));
 }
+
+#[test]
+fn pages_with_too_many_texts_or_rules_say_so() {
+    let crowded = |count: u32, draw: fn(&mut Canvas, f64, f64)| {
+        let mut canvas = Canvas::new(Coding::Gbk);
+        for number in 0..count {
+            // Enough room for rules to stay apart, where there are few.
+            let (a_line, step) = if count > 1_000 { (60, 9.0) } else { (25, 20.0) };
+            draw(&mut canvas, f64::from(number % a_line) * step + 10.0, f64::from(number / a_line) * 11.0 + 10.0);
+        }
+        let document = read_pdf(&pdf(&[canvas])).unwrap();
+        document.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("没有找全"))
+    };
+    let ruled = |canvas: &mut Canvas, x: f64, y: f64| {
+        canvas.raw(&format!("{x:.2} {y:.2} m {:.2} {y:.2} l S", x + 6.0));
+        canvas.text(x, y + 2.0, 4.0, "9");
+    };
+    assert!(crowded(4_200, |canvas, x, y| canvas.text(x, y, 4.0, "9")));
+    assert!(crowded(700, ruled));
+    assert!(!crowded(500, ruled));
+}

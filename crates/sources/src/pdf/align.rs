@@ -44,10 +44,15 @@ pub(super) fn tables(pages: &mut [PageParts]) {
     for stretch in stretches(pages) {
         let runs: Vec<Vec<Run>> = stretch.iter().map(|(page, parts)| runs_of(pages, *page, parts.clone())).collect();
         if runs.iter().any(|runs| runs.len() > MOST_RUNS) {
+            mark_crowded(
+                pages,
+                stretch.iter().zip(&runs).filter(|(_, runs)| runs.len() > MOST_RUNS).map(|(own, _)| own.0),
+            );
             continue;
         }
         let ruling = |page: usize| pages.get(page).map(Ruling::of_page).unwrap_or_default();
         let rulings: Vec<(usize, Ruling)> = stretch.iter().map(|(page, _)| (*page, ruling(*page))).collect();
+        mark_crowded(pages, rulings.iter().filter(|(_, ruling)| ruling.is_cut()).map(|(page, _)| *page));
         let runs = runs.into_iter().zip(rulings.iter().map(|(_, ruling)| ruling));
         let blocks = stretch.iter().zip(blocks::blocks(runs.collect()));
         let mut rows: Vec<Row> = blocks.flat_map(|((page, _), blocks)| rows::rows(*page, blocks)).collect();
@@ -57,6 +62,12 @@ pub(super) fn tables(pages: &mut [PageParts]) {
             let tables = Layout::new(&rows, &rulings).tables();
             replace(pages, &stretch, tables);
         }
+    }
+}
+
+fn mark_crowded(pages: &mut [PageParts], crowded: impl Iterator<Item = usize>) {
+    for page in crowded {
+        pages.get_mut(page).into_iter().for_each(|page| page.crowded = true);
     }
 }
 

@@ -64,6 +64,8 @@ pub(super) struct PageParts {
     pub(super) unseen: String,
     /// True where a limit cut the page short.
     pub(super) cut: bool,
+    /// True where it has too many texts or rules for tables without rules to be looked for among all of them.
+    pub(super) crowded: bool,
     /// True for a picture without any text.
     pub(super) is_picture: bool,
 }
@@ -90,6 +92,7 @@ pub(super) fn parts(mut ink: Ink) -> PageParts {
         marks: quoted(&sorted.marks),
         unseen: quoted(&sorted.unseen),
         cut: ink.cut || cut_rules,
+        crowded: false,
         is_picture: ink.pictures > 0 && is_blank(&sorted),
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Ruling {
     rules: Vec<Rule>,
     /// The pieces that they are drawn in, from top to bottom: each ends where a cell does.
     pieces: Vec<Rule>,
+    /// True where the page has more rules than are looked at.
+    cut: bool,
 }
 
 impl Ruling {
@@ -38,12 +40,18 @@ impl Ruling {
             || page.parts.iter().filter_map(|part| if let Part::Table(table) = part { Some(table.area) } else { None });
         let free = || page.rules.iter().filter(|rule| !tables().any(|table| table.holds(rule.centre())));
         let mut rules = rules::across(free());
+        let cut = rules.len() > MOST_RULES;
         rules.truncate(MOST_RULES);
         let piece = |area: &&Area| area.width() >= area.height().max(PIECE);
         let pieces = free().filter(piece).map(|area| Rule { at: area.centre().1, from: area.left, to: area.right });
         let mut pieces: Vec<Rule> = pieces.collect();
         pieces.sort_unstable_by_key(|piece| piece.at);
-        Self { rules, pieces }
+        Self { rules, pieces, cut }
+    }
+
+    /// True where the page has more rules than are looked at.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// True for a gap of a run, other than that of a blank, where a rule near it begins or ends.
@@ -207,7 +215,7 @@ mod tests {
     fn ruling(rules: &[(i32, i32, i32)]) -> Ruling {
         let rule = |(at, from, to): &(i32, i32, i32)| Rule { at: at * POINT, from: from * POINT, to: to * POINT };
         let rules: Vec<Rule> = rules.iter().map(rule).collect();
-        Ruling { pieces: rules.clone(), rules }
+        Ruling { pieces: rules.clone(), rules, cut: false }
     }
 
     /// The rows of texts by their left and upper side: for each, how many cells are its own, and how many reach further.
