@@ -95,7 +95,9 @@ fn texts(row: &Row) -> impl Iterator<Item = &Block> {
 fn below<'r>(row: &'r Row, labels: &[&Block]) -> Option<Vec<Option<&'r Block>>> {
     let own: Vec<&Block> = texts(row).collect();
     if own.len() == labels.len() {
-        return Some(own.into_iter().map(Some).collect());
+        // Three texts side by side are those of an ordinary row, unless some are too long for one.
+        let ordinary = own.len() > 2 && own.iter().all(|text| text.lines.len() == 1);
+        return (!ordinary).then(|| own.into_iter().map(Some).collect());
     }
     let [only] = own.as_slice() else { return None };
     let below: Vec<Option<&Block>> = labels.iter().map(|label| label.is_in_column_of(only).then_some(*only)).collect();

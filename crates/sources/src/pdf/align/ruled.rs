@@ -155,8 +155,8 @@ fn distance(pair: &[TextLine]) -> Option<i32> {
     apart.checked_mul(100)?.checked_div(one.size().max(other.size()))
 }
 
-/// Lines nearer than this, in percent of their size, overlap.
-const CLOSEST: i32 = 90;
+/// Lines nearer than this, in percent of their size, are not set by the distance of most.
+const CLOSEST: i32 = 110;
 /// Lines farther apart than this, in percent of their size, are never those of a cell,
 const FARTHEST: i32 = 200;
 /// and none farther apart than this, in percent of the closest ones of the page.
