@@ -20,16 +20,15 @@ pub(super) fn settle(record: &mut FormRecord) {
     let had_another =
         |(row, _): &&(usize, usize)| record.form.indicators.get(*row).is_some_and(|row| row.level1.is_some());
     let doubted: Vec<usize> = settled.iter().filter(had_another).map(|(row, _)| *row).collect();
+    let at = |row: usize| FieldPath::Indicator(row, IndicatorField::Level1);
     for (row, from) in &settled {
         let name = record.form.indicators.get(*from).and_then(|own| own.level1.clone());
         record.form.indicators.get_mut(*row).into_iter().for_each(|own| own.level1.clone_from(&name));
-        let at = |row: usize| FieldPath::Indicator(row, IndicatorField::Level1);
         if let Some(places) = record.provenance.get(&at(*from)).cloned() {
             record.provenance.insert(at(*row), places);
         }
     }
-    let path = |row: usize| FieldPath::Indicator(row, IndicatorField::Level1);
-    remarks::doubt(record, doubted.into_iter().map(|row| (path(row), CAUSE)));
+    remarks::doubt(record, doubted.into_iter().map(|row| (at(row), CAUSE)));
 }
 
 /// The names of level 1, folded, and the first row of each.
