@@ -1,6 +1,11 @@
-//! Texts as the parts of a workbook store them between tags.
+//! Texts as the parts of a workbook store them between tags, and how much they hold.
 
 use std::fmt::{self, Display, Formatter};
+
+/// The longest text of a cell in every spreadsheet program, in UTF-16 units.
+pub(crate) const MAX_TEXT: usize = 32_767;
+/// Rows of a sheet in every spreadsheet program.
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 
 /// A text as a part stores it. Characters that XML does not allow become `_x000B_`, and so does what looks like one of
 /// these already (ECMA-376 part 1, 22.4.2.4).

@@ -13,6 +13,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::error::ExportError;
 use crate::palette::{Palette, Style};
 use crate::read::address::{cell_name, range_name};
+use crate::stored::{MAX_ROWS, MAX_TEXT};
 use crate::write::{
     Content, Frame, MAX_ROW_HEIGHT, NumberLook, capacity, new_workbook, open_row, part_options, pieces, push_value,
     set_up_paper, sheet_part, text_height,
@@ -27,12 +28,8 @@ const TITLE_HEIGHT: u32 = 34;
 const LINE_HEIGHT: u32 = 20;
 /// More bytes of rows than this go to the disk.
 const MAX_IN_MEMORY: usize = 1024 * 1024;
-/// Rows of a sheet in every spreadsheet program.
-const MAX_ROWS: u32 = 1_048_576;
 /// Links that Excel keeps on one sheet.
 const MAX_LINKS: u32 = 65_530;
-/// The longest text of a cell, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
 
 /// A column of a table.
 #[derive(Debug)]

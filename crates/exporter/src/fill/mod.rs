@@ -49,9 +49,6 @@ use template::{FormPlace, Template};
 
 /// How the part that holds macros is called.
 const MACROS: &str = "vbaProject.bin";
-/// The longest text of a cell, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
-
 /// Fills `forms` into the workbook `template`, an .xlsx or .xlsm, and keeps all that is not filled.
 ///
 /// A form goes to the form of the template that prints its project name, the others to the rest in their order. Cells

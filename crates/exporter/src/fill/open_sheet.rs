@@ -2,7 +2,6 @@
 
 use jixiao_core::{Diagnostic, Form, Place, Severity};
 
-use super::MAX_TEXT;
 use super::allocate::{Home, allocate};
 use super::cell::CellValue;
 use super::form::{self, Blank};
@@ -21,6 +20,7 @@ use crate::error::ExportError;
 use crate::read::address::range_name;
 use crate::read::sheet::Position;
 use crate::read::styles::Styles;
+use crate::stored::MAX_TEXT;
 use crate::write::MAX_ROW_HEIGHT;
 use jixiao_package::Package;
 

@@ -10,11 +10,8 @@ use super::draw::Formulas;
 use super::plan::{Area, Content, Plan, PlannedCell};
 use crate::error::ExportError;
 use crate::read::address::{column_name, range_name};
-use crate::stored::Stored;
+use crate::stored::{MAX_ROWS, MAX_TEXT, Stored};
 
-/// The longest text of a cell, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
-const MAX_ROWS: usize = 1_048_576;
 /// Room for the text that one cell takes, in bytes; most take less.
 const CELL_SIZE: usize = 40;
 
@@ -37,7 +34,7 @@ pub(super) struct Cells {
 ///
 /// A text longer than a cell may be, or more rows than a sheet has.
 pub(super) fn of(plan: &Plan, name: &str, styles: &[u32], formulas: &Formulas) -> Result<Cells, ExportError> {
-    if plan.heights.len() > MAX_ROWS {
+    if plan.heights.len() > MAX_ROWS as usize {
         return Err(ExportError::TooManyRows { sheet: name.to_owned(), rows: plan.heights.len() });
     }
     plan.cells.iter().try_for_each(|cell| check_length(name, cell))?;
@@ -260,7 +257,7 @@ mod tests {
         let long = vec![cell((0, 0), (0, 1), text(&"绩".repeat(MAX_TEXT + 1)))];
         let refused = of(&plan(long, 1), "表", &[0], &Formulas::default());
         assert!(matches!(refused, Err(ExportError::TextTooLong { range, .. }) if range == "A1:B1"));
-        let refused = of(&plan(Vec::new(), MAX_ROWS + 1), "表", &[], &Formulas::default());
+        let refused = of(&plan(Vec::new(), MAX_ROWS as usize + 1), "表", &[], &Formulas::default());
         assert!(matches!(refused, Err(ExportError::TooManyRows { .. })));
     }
 }
