@@ -1,26 +1,28 @@
 //! Plain tables: lines of words above, a header row, bordered cells, rows high enough to show every text whole.
 
+mod looks;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Cursor, Seek, Write};
 
 use quick_xml::escape::escape;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet};
+use rust_xlsxwriter::Worksheet;
 use tempfile::SpooledTempFile;
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
+
+pub(crate) use looks::{TableStyle, Tint, format_of};
 
 use crate::error::ExportError;
 use crate::palette::{Palette, Style};
 use crate::read::address::{cell_name, range_name};
 use crate::stored::{MAX_ROWS, MAX_TEXT};
 use crate::write::{
-    Content, Frame, MAX_ROW_HEIGHT, NumberLook, capacity, new_workbook, open_row, part_options, pieces, push_value,
-    set_up_paper, sheet_part, text_height,
+    Content, Frame, MAX_ROW_HEIGHT, capacity, new_workbook, open_row, part_options, pieces, push_value, set_up_paper,
+    sheet_part, text_height,
 };
 
-const FONT: &str = "宋体";
-const LINK_COLOR: Color = Color::RGB(0x05_63_C1);
 /// The least height of a row, in points.
 const ROW_FLOOR: u32 = 20;
 const HEADER_HEIGHT: u32 = 26;
@@ -49,24 +51,6 @@ impl Column {
     /// A column of short values.
     pub(crate) const fn centred(heading: &'static str, width: u16) -> Self {
         Self { heading, width, centred: true }
-    }
-}
-
-/// A background that goes with words of the same meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Tint {
-    Red,
-    Yellow,
-    Grey,
-}
-
-impl Tint {
-    const fn color(self) -> Color {
-        match self {
-            Self::Red => Color::RGB(0xF8_D7_DA),
-            Self::Yellow => Color::RGB(0xFF_F2_CC),
-            Self::Grey => Color::RGB(0xF2_F2_F2),
-        }
     }
 }
 
@@ -110,19 +94,6 @@ impl Cell {
             Content::Blank => String::new(),
         }
     }
-}
-
-/// How a cell of a table looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum TableStyle {
-    /// The title above the table.
-    Title,
-    /// A line of words under it.
-    Line,
-    /// The heading of a column.
-    Heading,
-    /// A value.
-    Value { centred: bool, bold: bool, tint: Option<Tint>, number: Option<NumberLook>, link: bool },
 }
 
 /// A link from a cell to the first cell of a row.
@@ -351,38 +322,12 @@ fn cut_to_rows(content: &Content, column: &Column) -> Vec<Content> {
     }
 }
 
-fn plain() -> Format {
-    Format::new().set_font_name(FONT).set_align(FormatAlign::VerticalCenter)
-}
-
-/// A cell with thin borders whose text wraps.
-fn bordered() -> Format {
-    plain().set_font_size(10).set_border(FormatBorder::Thin).set_text_wrap()
-}
-
 const fn style_of(column: &Column, cell: &Cell, link: bool) -> TableStyle {
     let number = match &cell.content {
         Content::Number { look, .. } if !link => Some(*look),
         _ => None,
     };
     TableStyle::Value { centred: column.centred, bold: cell.bold, tint: cell.tint, number, link }
-}
-
-/// The format of cells of that style.
-pub(crate) fn format_of(style: TableStyle) -> Format {
-    let centred = |format: Format| format.set_align(FormatAlign::Center);
-    match style {
-        TableStyle::Title => plain().set_font_size(16).set_bold().set_text_wrap(),
-        TableStyle::Line => plain().set_font_size(10).set_text_wrap(),
-        TableStyle::Heading => centred(bordered().set_bold()).set_background_color(Tint::Grey.color()),
-        TableStyle::Value { centred: is_centred, bold, tint, number, link } => {
-            let format = if is_centred { centred(bordered()) } else { bordered() };
-            let format = if bold { format.set_bold() } else { format };
-            let format = tint.map_or(format.clone(), |tint| format.set_background_color(tint.color()));
-            let format = number.map_or(format.clone(), |look| format.set_num_format(look.code()));
-            if link { format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single) } else { format }
-        }
-    }
 }
 
 /// `text` as far as a cell holds it.

@@ -5,7 +5,7 @@ mod by_rule;
 mod list;
 mod pages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Seek, Write};
 
 use jixiao_core::Severity;
@@ -110,14 +110,13 @@ impl Totals {
         self.faulty += usize::from(record.summary.total() > 0);
         self.within += record.summary;
         self.between += Summary::of(record.cross_findings.iter().map(|found| &found.finding));
-        let mut codes: Vec<&str> = Vec::new();
+        let mut codes: BTreeSet<&str> = BTreeSet::new();
         for Found { finding, .. } in found(record) {
             self.findings += 1;
             let rule = self.rules.entry(finding.code).or_default();
             rule.findings += 1;
-            rule.forms += usize::from(!codes.contains(&finding.code));
+            rule.forms += usize::from(codes.insert(finding.code));
             rule.severity = rule.severity.max(Some(finding.severity));
-            codes.push(finding.code);
         }
     }
 

@@ -11,6 +11,9 @@ use crate::remarks;
 
 const CAUSE: &str = "表格没有完整的框线，这个一级指标名称是按二级指标名称认定的";
 
+/// Tables have a few names of level 1; a page with more than so many is no form.
+const MOST_NAMES: usize = 64;
+
 /// Gives rows whose level 2 cannot stand under their level 1, or that have none, the only name of the form that it can
 /// stand under; a name that was another is doubted.
 pub(super) fn settle(record: &mut FormRecord) {
@@ -31,14 +34,18 @@ pub(super) fn settle(record: &mut FormRecord) {
     remarks::doubt(record, doubted.into_iter().map(|row| (at(row), CAUSE)));
 }
 
-/// The names of level 1, folded, and the first row of each.
+/// The names of level 1, folded, and the first row of each; none where there are too many to compare.
 fn names(rows: &[Indicator]) -> Vec<(String, usize)> {
     let mut names: Vec<(String, usize)> = Vec::new();
     for (row, own) in rows.iter().enumerate() {
         let Some(name) = own.level1.as_deref().map(bare) else { continue };
-        if !names.iter().any(|(other, _)| *other == name) {
-            names.push((name, row));
+        if names.iter().any(|(other, _)| *other == name) {
+            continue;
         }
+        if names.len() == MOST_NAMES {
+            return Vec::new();
+        }
+        names.push((name, row));
     }
     names
 }
@@ -89,5 +96,13 @@ mod tests {
         assert_eq!(settled(&rows), (vec![None, Some("效益指标".to_owned()), None], 0));
         let cost = [(Some("效益指标"), "成本指标"), (Some("产出指标"), "数量指标"), (Some("成本指标"), "成本指标")];
         assert_eq!(settled(&cost).0[0], Some("效益指标".to_owned()));
+    }
+
+    #[test]
+    fn a_page_of_nothing_but_names_is_left_as_it_is() {
+        let names: Vec<String> = (0..20_000).map(|number| format!("产出指标{number}")).collect();
+        let rows: Vec<(Option<&str>, &str)> = names.iter().map(|name| (Some(name.as_str()), "社会效益指标")).collect();
+        let (levels, doubts) = settled(&rows);
+        assert_eq!((levels.last(), doubts), (Some(&names.last().cloned()), 0));
     }
 }

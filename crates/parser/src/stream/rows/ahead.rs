@@ -143,3 +143,24 @@ impl Ahead<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decision(cost: i32) -> Move {
+        Move { parent: 0, column: 0, step: Step::Open, resumed: false, cost, glued: None }
+    }
+
+    #[test]
+    fn decisions_far_behind_the_best_are_dropped_whenever_it_comes() {
+        let mut moves = Moves::new(40);
+        assert!(!moves.is_beyond(i32::MAX));
+        [100, 90, 131, 50, 91].into_iter().for_each(|cost| moves.add(decision(cost)));
+        // What the token looks like may still make up for some of it.
+        assert!(!moves.is_beyond(90 + MOST_GAINED) && moves.is_beyond(91 + MOST_GAINED));
+        assert_eq!(moves.sorted().map(|decision| decision.cost).collect::<Vec<_>>(), [50, 90]);
+        moves.add(decision(900));
+        assert_eq!(moves.sorted().count(), 1);
+    }
+}
